@@ -1,0 +1,159 @@
+"""What an article is: the values that cross the walls between the rooms.
+
+Everything here is frozen and imports nothing of the project, so that every room may use it.
+The names are the trade's own (IPTC, schema.org NewsArticle).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Kind(StrEnum):
+    """What a paragraph is."""
+
+    BODY = "body"
+    CAPTION = "caption"
+    SUBHEADING = "subheading"
+    QUOTE = "quote"
+    LIST = "list"
+    RELATED = "related"
+
+
+class Precision(StrEnum):
+    """How exactly a publication date is known."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    TIME = "time"
+
+
+class Outcome(StrEnum):
+    """How one input ended; every input ends in exactly one of these."""
+
+    ADDED = "added"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class Reason(StrEnum):
+    """Why an input was skipped or failed."""
+
+    EMPTY = "empty"
+    NOT_TEXT = "not-text"
+    NOT_FOUND = "not-found"
+    NO_PERMISSION = "no-permission"
+    UNREADABLE = "unreadable"
+    UNKNOWN_FORMAT = "unknown-format"
+    MALFORMED = "malformed"
+    TOO_LARGE = "too-large"
+    NEEDS_OCR = "needs-ocr"
+    ENCRYPTED = "encrypted"
+    TIMEOUT = "timeout"
+    KILLED = "killed"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; its ordinal is its place in the article, counted from 1."""
+
+    text: str
+    kind: Kind = Kind.BODY
+    credit: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person or an agency that signs an article."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address an article names; `rel` is `related`, `author`, `canonical` or `outgoing`."""
+
+    rel: str
+    url: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The publisher's own calendar date, never shifted through UTC.
+
+    `date` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as precise as `precision` says; `moment` is the
+    exact time in ISO 8601 where known, with its offset if the publisher gave one.
+    """
+
+    date: str
+    precision: Precision = Precision.DAY
+    moment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it was read from one source.
+
+    `origins` names, for a value that was worked out rather than read, where it was found:
+    `{"headline": "url"}`. `source_id` is the source's own id of the article, within its site or file.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    headline: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    authors: tuple[Author, ...] = ()
+    published: Published | None = None
+    section: str | None = None
+    language: str | None = None
+    site: str | None = None
+    url: str | None = None
+    source_id: str | None = None
+    tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one input came from.
+
+    `location` is a path or URL, `item` the article's place within a file of many (`line 12`),
+    `kind` the form it had (`text/wrapped`, `markdown`, `jsonl`), `data` its bytes as they came.
+    """
+
+    location: str
+    kind: str
+    data: bytes
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An input that was read: the article and where it came from."""
+
+    source: Source
+    article: Article
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input that was not read, and why; `outcome` is `SKIPPED` or `FAILED`."""
+
+    location: str
+    outcome: Outcome
+    reason: Reason
+    detail: str
+    item: str | None = None
