@@ -157,3 +157,29 @@ class Refusal:
     reason: Reason
     detail: str
     item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article as the library holds it; times are UTC, ISO 8601."""
+
+    id: int
+    revision: int
+    article: Article
+    word_count: int
+    added_at: str
+    changed_at: str
+    removed_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """How one input ended, as it was written to the log of ingests."""
+
+    location: str
+    outcome: Outcome
+    item: str | None = None
+    article_id: int | None = None
+    reason: Reason | None = None
+    detail: str | None = None
+    warnings: tuple[str, ...] = ()

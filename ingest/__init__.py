@@ -1,0 +1,1 @@
+"""What does this file say? Sources to bytes, bytes to parsed articles; one format a module."""

@@ -1,0 +1,46 @@
+# `make demo` and `make test` need only git, make and Python 3.11 or newer with pip and venv.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+export UV_SYSTEM_CERTS := 1
+
+.PHONY: help demo test lint format docs lock clean
+
+help:
+	@echo "make demo   install into .venv, then show the main job on the sample articles"
+	@echo "make test   install into .venv, then run the tests"
+	@echo "make lint   ruff, mypy --strict, docs up to date"
+	@echo "make format put the code in ruff's layout"
+	@echo "make docs   write the generated pages under docs/ anew"
+	@echo "make lock   choose versions anew and write requirements.lock"
+
+.venv/installed: requirements.lock pyproject.toml Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Cuttings needs Python 3.11 or newer; '$(PYTHON)' is not. Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) has no venv. On Debian or Ubuntu install it with: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing into .venv ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: .venv/installed
+	@$(BIN)/cuttings demo
+
+test: .venv/installed
+	@$(BIN)/python -m pytest
+
+lint: .venv/installed
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: .venv/installed
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: .venv/installed
+	@$(BIN)/uv pip compile --quiet --python $(BIN)/python --universal --generate-hashes --no-emit-index-url --no-header --extra dev --upgrade pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv dist build *.egg-info

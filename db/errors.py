@@ -1,0 +1,72 @@
+"""What can go wrong with the database, each with words for the person at the command line."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+
+class DatabaseError(Exception):
+    """The database cannot serve."""
+
+
+class DatabaseMissing(DatabaseError):
+    """There is no database in this folder."""
+
+
+class DatabaseDamaged(DatabaseError):
+    """SQLite cannot read the file."""
+
+
+class DatabaseNewer(DatabaseError):
+    """A newer program made this database."""
+
+
+class DatabaseOutdated(DatabaseError):
+    """An older program made this database, and it was not opened for writing since."""
+
+
+class DatabaseReadOnly(DatabaseError):
+    """The folder or file cannot be written."""
+
+
+class DatabaseFull(DatabaseError):
+    """The disk is full."""
+
+
+class DatabaseLocked(DatabaseError):
+    """Another process kept the lock for longer than we wait."""
+
+
+def translate(error: sqlite3.Error, path: Path) -> DatabaseError:
+    """Give the error of ours that says what SQLite's means for the database at `path`."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return DatabaseDamaged(
+            f"{path} is damaged ({error}). Keep a copy of it; what is wrong: cuttings doctor"
+        )
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return DatabaseLocked(f"{path} is being written by another process. Try again.")
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
+        return DatabaseReadOnly(
+            f"{path} cannot be written by this user, so nothing can be stored in it."
+        )
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return DatabaseError(f"{path} cannot be opened: check that this user may read its folder.")
+    return full(path) if code == sqlite3.SQLITE_FULL else DatabaseError(f"{path}: {error}")
+
+
+def full(path: Path) -> DatabaseFull:
+    """Say that the disk is full."""
+    return DatabaseFull(
+        f"The disk that holds {path} is full. What was stored before is safe; "
+        "free some space and run the same command again."
+    )
+
+
+def newer(schema: str) -> DatabaseNewer:
+    """Say that a newer program made the library."""
+    return DatabaseNewer(
+        f"A newer version of cuttings made this library (schema {schema}); "
+        "this one leaves it untouched. Install the newer version."
+    )

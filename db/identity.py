@@ -1,0 +1,68 @@
+"""Which stored article an input is: its keys, and how much of its words another text shares."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit, urlunsplit
+
+from article import Article, Source
+from db.rows import digest
+
+SAME_ARTICLE = 0.5
+"""Share of word shingles from which a text under the same key is the same article."""
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W_]+")
+_SHINGLE = 4
+
+
+def keys(article: Article, source: Source) -> list[str]:
+    """Give the keys of an article, strongest first; the last is always that of its text.
+
+    `url:` the normalised canonical URL, else `source:` the source's own id within its site or
+    file; and `text:` the hash of headline, date and text. Text alone is no identity, since wire
+    and company news repeat word for word on other days.
+    """
+    text = text_key(article)
+    if article.url:
+        return [f"url:{normal_url(article.url)}", text]
+    if article.source_id:
+        return [f"source:{article.site or source.location}#{article.source_id}", text]
+    return [text]
+
+
+def text_key(article: Article) -> str:
+    """Give the key of an article's headline, date and text."""
+    date = article.published and (article.published.moment or article.published.date)
+    words = [article.headline, date, *(paragraph.text for paragraph in article.paragraphs)]
+    return f"text:{digest(json.dumps(words))}"
+
+
+def normal_url(url: str) -> str:
+    """Give a URL without scheme, `www.`, port, fragment and trailing slash, for comparison only."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").removeprefix("www.")
+    return urlunsplit(("", host, parts.path.rstrip("/"), parts.query, "")).removeprefix("//")
+
+
+def namespace(key: str) -> str:
+    """Give what a key is unique within: `url`, `text`, or the site or file of a `source` key."""
+    return key.rpartition("#")[0] if key.startswith("source:") else key.partition(":")[0]
+
+
+def overlap(one: Iterable[str], other: Iterable[str]) -> float:
+    """Give the share of word shingles, 0 to 1, that two texts have in common.
+
+    It is counted against the shorter text, so that the opening of an article is that article.
+    """
+    first, second = shingles(one), shingles(other)
+    smaller = min(len(first), len(second))
+    return len(first & second) / smaller if smaller else float(first == second)
+
+
+def shingles(paragraphs: Iterable[str]) -> set[tuple[str, ...]]:
+    """Give all runs of four words (of a shorter text, the whole), case folded."""
+    words = [w for text in paragraphs for w in _WORD.findall(text.casefold())]
+    last = max(len(words) - _SHINGLE, 0)
+    return {tuple(words[n : n + _SHINGLE]) for n in range(last + 1)} if words else set()

@@ -1,0 +1,205 @@
+"""The second door: reading through the standard library's `sqlite3`.
+
+Search, show and list come through here, so that they import neither SQLAlchemy nor Alembic.
+Connections are read-only, which also keeps readers from checkpointing beside a writer.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from article import Author, Link, Stored
+from db import rows
+from db.errors import DatabaseMissing, DatabaseOutdated, newer, translate
+
+SCHEMA: Final = "0001"
+"""The newest migration step: a test holds it against the migrations themselves."""
+
+_BATCH = 500
+
+
+class Reader:
+    """A read-only view of the database at `path`.
+
+    Raises `DatabaseMissing`, `DatabaseDamaged`, `DatabaseNewer`, `DatabaseOutdated` on opening.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not path.exists():
+            raise DatabaseMissing(f"There is no library at {path.parent}.")
+        with self._translated():
+            self.connection = connect_read_only(path)
+            self._check_schema()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+    def setting(self, key: str) -> str | None:
+        """Give a setting of the library."""
+        found = self._rows("SELECT value FROM settings WHERE key = ?", [key])
+        return found[0]["value"] if found else None
+
+    def pending(self) -> int:
+        """Count the articles that wait to be indexed."""
+        return self._number("SELECT count(DISTINCT article_id) FROM index_queue")
+
+    def count(self) -> int:
+        """Count the articles that are not removed."""
+        return self._number("SELECT count(*) FROM articles WHERE removed_at IS NULL")
+
+    def languages(self) -> set[str | None]:
+        """Give the languages of the articles that are not removed; None where unknown."""
+        found = self._rows("SELECT DISTINCT language FROM articles WHERE removed_at IS NULL")
+        return {row["language"] for row in found}
+
+    def article(self, article_id: int) -> Stored | None:
+        """Give one article, removed or not."""
+        return self.articles([article_id]).get(article_id)
+
+    def articles(self, ids: Sequence[int]) -> dict[int, Stored]:
+        """Give the articles with these ids, those that exist, removed ones too."""
+        found: dict[int, Stored] = {}
+        for start in range(0, len(ids), _BATCH):
+            found.update(self._some_articles(list(ids[start : start + _BATCH])))
+        return found
+
+    def all_articles(self) -> Iterator[Stored]:
+        """Give every article that is not removed, by id, a batch at a time."""
+        last = 0
+        while ids := self.ids(after=last, limit=_BATCH):
+            yield from self.articles(ids).values()
+            last = ids[-1]
+
+    def ids(self, after: int = 0, limit: int = -1) -> list[int]:
+        """Give the ids, ascending, of articles that are not removed; `limit` -1 gives all."""
+        sql = "SELECT id FROM articles WHERE removed_at IS NULL AND id > ? ORDER BY id LIMIT ?"
+        return [row["id"] for row in self._rows(sql, [after, limit])]
+
+    def revisions(self) -> Iterator[tuple[int, int]]:
+        """Give (id, revision) of every article that is not removed."""
+        sql = "SELECT id, revision FROM articles WHERE removed_at IS NULL"
+        with self._translated():
+            yield from (tuple(row) for row in self.connection.execute(sql))
+
+    def newest(self, limit: int, offset: int = 0) -> list[Mapping[str, Any]]:
+        """Give rows of `current_articles`, last added first."""
+        sql = "SELECT * FROM current_articles ORDER BY id DESC LIMIT ? OFFSET ?"
+        return self._rows(sql, [limit, offset])
+
+    def queue(self, after: int, limit: int) -> list[tuple[int, int]]:
+        """Give (seq, article id) of what the index owes, in order."""
+        sql = "SELECT seq, article_id FROM index_queue WHERE seq > ? ORDER BY seq LIMIT ?"
+        return [(row["seq"], row["article_id"]) for row in self._rows(sql, [after, limit])]
+
+    def last_seq(self) -> int:
+        """Give the number of the last change ever queued, 0 if none."""
+        return self._number("SELECT max(seq) FROM sqlite_sequence WHERE name = 'index_queue'")
+
+    def select(self, sql: str, values: Sequence[Any] = ()) -> list[Mapping[str, Any]]:
+        """Give the rows of a query of ours."""
+        return self._rows(sql, values)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all that is read within see one state of the database."""
+        with self._translated():
+            self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.rollback()
+
+    def _some_articles(self, ids: list[int]) -> dict[int, Stored]:
+        marks = ",".join("?" * len(ids))
+        parts = {
+            name: self._grouped(f"SELECT * FROM {table} WHERE article_id IN ({marks})", ids, order)  # noqa: S608 - names are ours
+            for name, table, order in (
+                ("paragraphs", "paragraphs", "ordinal"),
+                ("links", "links", "ordinal"),
+                ("tags", "tags", "tag"),
+                ("authors", "article_authors JOIN authors ON author_id = id", "position"),
+            )
+        }
+        sql = f"SELECT {rows.ARTICLE_COLUMNS} FROM articles WHERE id IN ({marks}) ORDER BY id"  # noqa: S608 - only marks
+        return {row["id"]: _stored(row, parts) for row in self._rows(sql, ids)}
+
+    def _grouped(
+        self, sql: str, ids: list[int], order: str
+    ) -> Mapping[int, list[Mapping[str, Any]]]:
+        groups: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+        for row in self._rows(f"{sql} ORDER BY {order}", ids):
+            groups[row["article_id"]].append(row)
+        return groups
+
+    def _number(self, sql: str) -> int:
+        with self._translated():
+            value = self.connection.execute(sql).fetchone()[0]
+        return int(value or 0)
+
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[Mapping[str, Any]]:
+        with self._translated():
+            return self.connection.execute(sql, values).fetchall()
+
+    def _check_schema(self) -> None:
+        try:
+            found = self.connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if "no such table" not in str(error):
+                raise
+            found = None
+        if found is None:
+            raise DatabaseMissing(f"There is no library at {self.path.parent} yet.")
+        if found[0] > SCHEMA:
+            raise newer(found[0])
+        if found[0] < SCHEMA:
+            raise DatabaseOutdated(f"The library at {self.path.parent} has an older schema.")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """Open the database for reading; where not even WAL's side files can be made, as it stands."""
+    connection = _connect(path, "mode=ro")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    except sqlite3.OperationalError as error:
+        unopened = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN
+        if not unopened or path.with_name(path.name + "-wal").exists():
+            raise
+        connection.close()
+        connection = _connect(path, "mode=ro&immutable=1")
+    return connection
+
+
+def _connect(path: Path, options: str) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.absolute()))}?{options}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _stored(
+    row: Mapping[str, Any], parts: Mapping[str, Mapping[int, list[Mapping[str, Any]]]]
+) -> Stored:
+    mine = {name: groups.get(row["id"], []) for name, groups in parts.items()}
+    return rows.stored(
+        row,
+        paragraphs=[rows.paragraph(p) for p in mine["paragraphs"]],
+        authors=[Author(a["name"], a["url"]) for a in mine["authors"]],
+        tags=[t["tag"] for t in mine["tags"]],
+        links=[Link(link["rel"], link["url"], link["text"]) for link in mine["links"]],
+    )

@@ -1,0 +1,88 @@
+"""Read the lines that say who wrote an article and when: bylines and date lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from article import Author, Precision, Published
+from ingest.dates import parse_date
+
+_BY = re.compile(
+    r"(?:(?:written|reported|story|text|words) by|by|von|text:|autor(?:in)?:|author(?:s)?:|por|par|di|door|av|af|"
+    r"автор(?:ы)?:|текст:|szerző:|oleh|przez|od)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s+[|•·]\s+|\s+[—–]\s+")
+_COMMAS = re.compile(r"\s*[,;、，]\s*")
+_AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и|та|i|&)\s+")
+_LONGEST = 300
+_MOST_WORDS_OF_A_NAME = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a byline or date line says; `byline` is the line as printed where it names somebody."""
+
+    byline: str | None = None
+    authors: tuple[Author, ...] = ()
+    published: Published | None = None
+
+    def plus(self, other: Signature) -> Signature:
+        """Add what a second line says to what the first left open."""
+        byline = " | ".join(line for line in (self.byline, other.byline) if line) or None
+        return Signature(byline, self.authors or other.authors, self.published or other.published)
+
+
+def parse_signature(text: str) -> Signature | None:
+    """Read a line that is a byline, a date, or both (`By Jane Roe | 4 November 2021`), else None."""
+    if not 4 <= len(text) <= _LONGEST:
+        return None
+    published = _day(text)
+    if published:
+        return Signature(published=published)
+    parts = [part for part in _PARTS.split(text) if part]
+    days = [day for day in map(_day, parts) if day]
+    named = [part for part in parts if not _day(part)]
+    authors = tuple(author for part in named for author in _signed(part))
+    if not authors and not (days and all(map(_short, named))):
+        return None
+    if days and not authors:
+        return Signature(text, (), days[0])
+    return Signature(text, authors, days[0] if days else None) if all(map(_short, named)) else None
+
+
+def split_names(text: str) -> tuple[Author, ...]:
+    """Part several names: at commas, and at an `and` between two names of two words each."""
+    names = [name for piece in _COMMAS.split(text) for name in _split_pair(piece) if name]
+    return tuple(dict.fromkeys(Author(name) for name in names))
+
+
+def _split_pair(piece: str) -> list[str]:
+    piece = re.sub(r"^(?:and|und|et|y|og|och|en|и)\s+", "", piece.strip())
+    halves = _AND.split(piece)
+    return halves if all(len(half.split()) >= 2 for half in halves) else [piece]
+
+
+def _signed(part: str) -> tuple[Author, ...]:
+    found = _BY.match(part)
+    if not found:
+        return ()
+    authors = split_names(part[found.end() :].strip())
+    return authors if all(_like_a_name(author.name) for author in authors) else ()
+
+
+def _like_a_name(name: str) -> bool:
+    words = name.split()
+    if not 1 <= len(words) <= _MOST_WORDS_OF_A_NAME or name.endswith((":", "!", "?")):
+        return False
+    return not words[0][0].islower() or len(words) == 1
+
+
+def _short(part: str) -> bool:
+    return len(part) <= _LONGEST and not part.endswith(("!", "?", ":", ","))
+
+
+def _day(text: str) -> Published | None:
+    published = parse_date(text)
+    return published if published and published.precision is not Precision.YEAR else None

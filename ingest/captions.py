@@ -1,0 +1,49 @@
+"""Part a picture's caption from the credit of who made it."""
+
+from __future__ import annotations
+
+import re
+
+_LABELS = (
+    re.compile(r"\b(?:photo |image |picture )?credits?\s?(?::|\.{3}|…)\s*|\bphotos?\s?(?::|\.{3}|…)\s*", re.I),
+    re.compile(
+        r"\b(?:foto(?:s|grafie|grafía)?|fotocredit|bild|image|picture|pictures|photograph|crédit(?: photo)?"
+        r"|crédito|photo credit|źródło|фото|снимок|fot|kredit|quelle)\s?(?::|\.{3}|…)\s*",
+        re.I,
+    ),
+)
+_AGENCIES = (
+    r"AFP|AP|Reuters|REUTERS|TASS|ТАСС|dpa|DPA|APA|EPA|EFE|ANSA|RIA|Getty(?: Images)?|Imago|IMAGO|imago|Keystone|KEYSTONE"
+    r"|Xinhua|Bloomberg|Shutterstock|Alamy|PA|ANP|TT|NTB|Ritzau|Scanpix|CTK|ČTK|PAP|Kyodo|Handout|HANDOUT"
+    r"|picture alliance|ZUMA|SIPA|Sipa|UPI|Interfax|Sputnik|Коммерсантъ|Ukrinform"
+)
+_SIGNED = re.compile(
+    rf"(?<=[.!?…\"”»)])\s+(?P<credit>(?:[^.!?]{{0,60}}?[\s/])?(?:(?<!\w)(?:{_AGENCIES})(?!\w))(?:\s?/[^.!?]{{1,40}})?"
+    r"|[^\s.!?/]+(?: [^\s.!?/]+){0,3} / [^.!?/]{2,40})$"
+)
+"""After the caption's last sentence, a name and an agency: `Mikhail Metzel / TASS`."""
+
+
+def split_credit(text: str) -> tuple[str, str | None]:
+    """Give a caption's own text and its credit, None where it names nobody.
+
+    The last label counts (`Photo by X Credit: X`), and `Credit:` before weaker ones (`Bild:`).
+    """
+    for label in _LABELS:
+        *_, last = [None, *label.finditer(text)]
+        if last and last.start() and last.end() < len(text):
+            return text[: last.start()].rstrip(), text[last.end() :]
+    signed = _SIGNED.search(text)
+    if signed and _capitalised(signed["credit"]):
+        return text[: signed.start()], signed["credit"]
+    return text, None
+
+
+def has_label(text: str) -> bool:
+    """Whether a text names a credit by a label that says so beyond doubt."""
+    return any(found.start() for found in _LABELS[0].finditer(text))
+
+
+def _capitalised(credit: str) -> bool:
+    words = [word for word in re.split(r"[\s/]+", credit) if word]
+    return sum(not word[0].islower() for word in words) * 2 > len(words)

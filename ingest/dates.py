@@ -1,0 +1,179 @@
+"""Read the dates publishers print: the publisher's own calendar date, never shifted through UTC."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+
+from article import Precision, Published
+from ingest.months import MONTHS, WEEKDAYS
+
+EARLIEST, LATEST = 1500, 2200
+"""A year outside these is some other number: newspapers begin around 1600."""
+
+_SMALL_WORDS = frozenset(
+    "published posted updated modified created date dated filed on issued at of the first last stand "
+    "datum am um vom uhr veröffentlicht aktualisiert erstellt publié mis à jour le publicado "
+    "actualizado el de del a las fecha pubblicato il alle опубликовано обновлено дата в г года "
+    "hrs h kl t den o e".split()
+)
+"""Words that may stand beside a date and say nothing of their own."""
+
+_ZONES = {"z": "+00:00", "utc": "+00:00", "gmt": "+00:00"}
+_OTHER_ZONES = frozenset("est edt cst cdt mst mdt pst pdt et ct mt pt cet cest mez mesz bst msk".split())
+"""Named zones that several countries use for other offsets: read past, never turned into a number."""
+
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?)?"
+    r"(?![\d:])\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"(?:\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s?[+-]\d{1,2}(?::?\d{2})?\b|utc\b|gmt\b)\)?)?",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_SEPARATORS = re.compile(r"[\s,.;:|()/–—-]*")
+
+Found = tuple[Published, re.Match[str]]
+
+
+def parse_date(text: str) -> Published | None:
+    """Read a text that is a date and nothing else, in the forms publishers use.
+
+    None where it says no date, says more than a date, or leaves day and month open (03/04/2021).
+    """
+    text = " ".join(text.split())
+    if not 4 <= len(text) <= 80 or not any(character.isdecimal() for character in text):
+        return None
+    found = _first(text)
+    if found is None:
+        return None
+    published, match = found
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    if published.precision is not Precision.DAY:
+        return published if _says_nothing(rest) else None
+    return _with_clock(published.date, rest)
+
+
+def on(year: int, month: int, day: int) -> Published | None:
+    """Give the day as a date, None if the calendar has no such day."""
+    try:
+        return Published(date(year, month, day).isoformat()) if _plausible(year) else None
+    except ValueError:
+        return None
+
+
+def in_month(year: int, month: int) -> Published | None:
+    """Give the month as a date, None if there is no such month."""
+    if _plausible(year) and 1 <= month <= 12:
+        return Published(f"{year:04}-{month:02}", Precision.MONTH)
+    return None
+
+
+def _plausible(year: int) -> bool:
+    return EARLIEST <= year <= LATEST
+
+
+def _first(text: str) -> Found | None:
+    for form, read in _FORMS:
+        for match in form.finditer(text):
+            if published := read(match):
+                return published, match
+    return None
+
+
+def _says_nothing(rest: str) -> bool:
+    words = _WORDS.findall(rest.lower())
+    return all(word in WEEKDAYS or word in _SMALL_WORDS or word in _OTHER_ZONES for word in words) and (
+        _SEPARATORS.fullmatch(_WORDS.sub("", rest)) is not None
+    )
+
+
+def _with_clock(day: str, rest: str) -> Published | None:
+    if _says_nothing(rest):
+        return Published(day)
+    for clock in _CLOCK.finditer(rest.replace("T", " ", 1) if rest.startswith(" T") else rest):
+        moment = _moment(day, clock)
+        before, after = clock.string[: clock.start()], clock.string[clock.end() :]
+        if moment and _says_nothing(f"{before} {after}"):
+            return Published(day, Precision.TIME, moment)
+    return None
+
+
+def _moment(day: str, clock: re.Match[str]) -> str | None:
+    hour, half = int(clock["h"]), (clock["half"] or "")[:1].lower()
+    if clock["m"] is None and not half:
+        return None
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    fraction = (clock["f"] or "").ljust(6, "0")[:6]
+    try:
+        at = time(hour, int(clock["m"] or 0), int(clock["s"] or 0), int(fraction))
+    except ValueError:
+        return None
+    return f"{day}T{at.isoformat()}{_offset(clock['zone'])}"
+
+
+def _offset(zone: str | None) -> str:
+    if not zone:
+        return ""
+    named = _ZONES.get(zone.lower())
+    if named:
+        return named
+    sign, digits = re.sub(r"[^\d+-]", "", zone)[0], re.sub(r"\D", "", zone)
+    hours, minutes = (digits, "00") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    return f"{sign}{int(hours):02}:{minutes}"
+
+
+def _year_first(match: re.Match[str]) -> Published | None:
+    return on(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _slashed(match: re.Match[str]) -> Published | None:
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if first == second or second > 12:
+        return on(year, first, second)
+    return on(year, second, first) if first > 12 else None
+
+
+def _named(match: re.Match[str]) -> Published | None:
+    month = MONTHS.get(match["month"].lower())
+    return on(int(match["y"]), month, int(match["d"])) if month else None
+
+
+def _named_month(match: re.Match[str]) -> Published | None:
+    month = MONTHS.get(match["month"].lower())
+    return in_month(int(match["y"]), month) if month else None
+
+
+def _month(match: re.Match[str]) -> Published | None:
+    return in_month(int(match["y"]), int(match["m"]))
+
+
+def _year(match: re.Match[str]) -> Published | None:
+    return Published(match[0], Precision.YEAR) if _plausible(int(match[0])) else None
+
+
+_NAME = r"(?P<month>[^\W\d_]{3,})\.?"
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Published | None]], ...] = (
+    (re.compile(r"(?<!\d)(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2\s?(?P<d>\d{1,2})(?!\d)\.?"), _year_first),
+    (re.compile(r"(?P<y>\d{4})\s?[年년]\s*(?P<m>\d{1,2})\s?[月월]\s*(?P<d>\d{1,2})\s?[日일]"), _year_first),
+    (re.compile(r"(?<!\d)(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)"), _year_first),
+    (re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)"), _slashed),
+    (
+        re.compile(
+            r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?(?:\s?-\s?|\s+|(?=[^\W\d_]{3}))"
+            rf"(?:de\s+|of\s+)?{_NAME}(?:,\s*|\s?-\s?|\s+)(?:del?\s+)?(?P<y>\d{{4}})(?!\d)"
+        ),
+        _named,
+    ),
+    (
+        re.compile(rf"{_NAME}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y>\d{{4}})(?!\d)"),
+        _named,
+    ),
+    (re.compile(rf"(?<!\d\s){_NAME},?\s+(?:de\s+)?(?P<y>\d{{4}})(?!\d)"), _named_month),
+    (re.compile(r"(?P<y>\d{4})\s?[年년]\s*(?P<m>\d{1,2})\s?[月월]"), _month),
+    (re.compile(r"(?<!\d)(?P<y>\d{4})[-/](?P<m>\d{1,2})(?![-/\d])"), _month),
+    (re.compile(r"(?<!\d)\d{4}(?!\d)"), _year),
+)

@@ -1,0 +1,102 @@
+"""Bytes to text, whatever encoding they came in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 65_536
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_SHARE = 0.02
+_STRAY_SHARE = 0.05
+
+
+class NotText(ValueError):
+    """The bytes hold no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and the encoding it was read as; `guessed` where nothing in the bytes told it."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+
+
+def decode(data: bytes) -> Decoded:
+    """Give the text of some bytes.
+
+    In order of trust: a byte order mark, valid UTF-8, UTF-16 without a mark, UTF-8 with a few
+    stray bytes of windows-1252, and what charset-normalizer finds. Raises `NotText`.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _marked(data, encoding)
+    wide = _utf16_without_mark(data[:_SAMPLE])
+    if wide is None and _is_binary(data[:_SAMPLE]):
+        raise NotText("it holds no text that could be read")
+    try:
+        return Decoded(data.decode(wide or "utf-8"), wide or "utf-8", guessed=wide is not None)
+    except UnicodeDecodeError:
+        return _mixed(data) or _guess(data)
+
+
+def _marked(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        return Decoded(data.decode(encoding, "replace"), f"damaged {encoding}", guessed=True)
+
+
+def _is_binary(sample: bytes) -> bool:
+    """Tell whether control bytes are too many for a text; a lone NUL in a long one may be dirt."""
+    return len(_CONTROL.findall(sample)) > _CONTROL_SHARE * len(sample)
+
+
+def _utf16_without_mark(sample: bytes) -> str | None:
+    """Tell UTF-16 by its zero bytes standing on one side of nearly every pair."""
+    pairs = len(sample) // 2
+    if pairs < 2:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 0.4 * pairs and even < 0.05 * pairs:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * pairs and odd < 0.05 * pairs else None
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Read UTF-8 or ASCII in which a few bytes are windows-1252, as when texts were pasted together."""
+    strays = 0
+
+    def as_1252(error: UnicodeError) -> tuple[str, int]:
+        nonlocal strays
+        assert isinstance(error, UnicodeDecodeError)  # noqa: S101 - the only kind decode() raises
+        piece = error.object[error.start : error.end]
+        strays += len(piece)
+        return piece.decode("cp1252", "replace"), error.end
+
+    codecs.register_error("cuttings-1252", as_1252)
+    text = data.decode("utf-8", "cuttings-1252")
+    if strays > _STRAY_SHARE * len(data):
+        return None
+    return Decoded(text, "utf-8 with windows-1252", guessed=True)
+
+
+def _guess(data: bytes) -> Decoded:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms that most files do not need
+
+    found = from_bytes(data[:_SAMPLE]).best()
+    if found is None:
+        raise NotText("its encoding could not be told")
+    text = data.decode(found.encoding, "replace")
+    damaged = "\ufffd" in text
+    return Decoded(text, f"damaged {found.encoding}" if damaged else found.encoding, guessed=True)

@@ -1,0 +1,278 @@
+"""JSON: an article a line, a list of them, or one alone, under our field names or the usual others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, BinaryIO
+
+from article import (
+    Article,
+    Author,
+    Kind,
+    Link,
+    Paragraph,
+    Published,
+    Reading,
+    Reason,
+    Refusal,
+    Source,
+)
+from ingest.clean import clean, split_paragraphs
+from ingest.dates import parse_date
+from ingest.decode import NotText, decode
+from ingest.single import MAX_BYTES, refuse, with_language
+from ingest.slug import site_of
+
+Json = Any
+"""A value as `json.loads` gives it."""
+
+KIND = "jsonl"
+_MAX_LIST = 256 * 1024 * 1024
+
+_NAMES = {
+    "headline": ("headline", "title", "name"),
+    "standfirst": (
+        "standfirst",
+        "summary",
+        "description",
+        "subtitle",
+        "abstract",
+        "lead",
+        "excerpt",
+    ),
+    "byline": ("byline",),
+    "dateline": ("dateline",),
+    "section": ("section", "category"),
+    "language": ("language", "lang"),
+    "site": ("site", "source", "publisher", "publication", "outlet"),
+    "url": ("url", "link", "canonical_url", "source_url"),
+    "source_id": ("source_id", "id", "_id", "guid", "uuid"),
+}
+_TEXT = (
+    "paragraphs",
+    "text",
+    "body",
+    "content",
+    "article",
+    "fulltext",
+    "full_text",
+    "maintext",
+    "articleBody",
+)
+_DATE = (
+    "published",
+    "date",
+    "published_at",
+    "date_published",
+    "datePublished",
+    "publish_date",
+    "pubdate",
+    "pubDate",
+    "published_date",
+)
+_AUTHORS = ("authors", "author", "creator")
+_TAGS = ("tags", "topics", "keywords", "labels")
+
+
+class NotAnArticle(ValueError):
+    """A JSON value that holds no article."""
+
+
+def read(file: BinaryIO, location: str) -> Iterator[Reading | Refusal]:
+    """Read a JSON file: lines as they come, never all at once; a list or a lone object whole."""
+    opening = file.readline(MAX_BYTES + 1)
+    if not opening:
+        yield refuse(location, Reason.EMPTY, "it is empty")
+    elif _is_line(opening):
+        yield from _lines(opening, file, location)
+    else:
+        yield from _whole(opening + file.read(_MAX_LIST), location)
+
+
+def _is_line(opening: bytes) -> bool:
+    """Tell a file of lines by its first line: an object of its own, or one broken short."""
+    if opening.lstrip()[:1] in {b"[", b""}:
+        return False
+    try:
+        json.loads(opening)
+    except ValueError:
+        return opening.strip() != b"{" and len(opening) > 2 and not _opens_object(opening)
+    return True
+
+
+def _opens_object(opening: bytes) -> bool:
+    """Tell the first line of an object laid out over several."""
+    return opening.rstrip().endswith((b"{", b"[", b","))
+
+
+def _lines(line: bytes, file: BinaryIO, location: str) -> Iterator[Reading | Refusal]:
+    number, found = 0, False
+    while line:
+        number += 1
+        item = f"line {number}"
+        if len(line) > MAX_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MAX_BYTES)
+            detail = f"over {MAX_BYTES >> 20} MB, too large for one article"
+            yield refuse(location, Reason.TOO_LARGE, detail, item)
+        elif line.strip():
+            found = True
+            yield _line(line, location, item)
+        line = file.readline(MAX_BYTES + 1)
+    if not found and number:
+        yield refuse(location, Reason.EMPTY, "it holds only white space")
+
+
+def _line(line: bytes, location: str, item: str) -> Reading | Refusal:
+    try:
+        return _reading(json.loads(decode(line).text), line.rstrip(b"\r\n"), location, item)
+    except NotText as error:
+        return refuse(location, Reason.NOT_TEXT, str(error), item)
+    except NotAnArticle as error:
+        return refuse(location, Reason.EMPTY, str(error), item)
+    except (ValueError, RecursionError) as error:
+        return refuse(location, Reason.MALFORMED, f"not JSON: {error}", item)
+
+
+def _whole(data: bytes, location: str) -> Iterator[Reading | Refusal]:
+    if len(data) > _MAX_LIST:
+        yield refuse(
+            location,
+            Reason.TOO_LARGE,
+            f"over {_MAX_LIST >> 20} MB in one value; write a line an article instead",
+        )
+        return
+    try:
+        value = json.loads(decode(data).text)
+    except NotText as error:
+        yield refuse(location, Reason.NOT_TEXT, str(error))
+        return
+    except (ValueError, RecursionError) as error:
+        detail = f"not JSON: {error}" if data.strip() else "it holds only white space"
+        yield refuse(location, Reason.MALFORMED if data.strip() else Reason.EMPTY, detail)
+        return
+    if isinstance(value, list):
+        for number, entry in enumerate(value, 1):
+            yield _entry(
+                entry,
+                json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace"),
+                location,
+                f"entry {number}",
+            )
+    else:
+        yield _entry(value, data, location, None)
+
+
+def _entry(value: Json, data: bytes, location: str, item: str | None) -> Reading | Refusal:
+    try:
+        return _reading(value, data, location, item)
+    except NotAnArticle as error:
+        return refuse(location, Reason.EMPTY, str(error), item)
+
+
+def _reading(value: Json, data: bytes, location: str, item: str | None) -> Reading:
+    if not isinstance(value, dict):
+        raise NotAnArticle("not an object with an article's fields")
+    article, warnings = parse(value)
+    return Reading(Source(location, KIND, data, item), with_language(article), warnings)
+
+
+def parse(value: Mapping[str, Json]) -> tuple[Article, tuple[str, ...]]:
+    """Give the article a JSON object holds, and warnings; raises `NotAnArticle` if it has no words."""
+    fields = {name: _string(value, names) for name, names in _NAMES.items()}
+    paragraphs = _paragraphs(_first(value, _TEXT))
+    if not paragraphs and not fields["headline"]:
+        raise NotAnArticle(
+            f"no text and no headline in it; text is looked for in: {', '.join(_TEXT)}"
+        )
+    site = fields["site"] or (fields["url"] and site_of(fields["url"]))
+    published, warnings = _published(_first(value, _DATE))
+    article = Article(
+        paragraphs=paragraphs,
+        authors=_authors(_first(value, _AUTHORS)),
+        published=published,
+        tags=tuple(filter(None, map(clean, map(str, _list(_first(value, _TAGS)))))),
+        links=tuple(
+            _link(one)
+            for one in _list(value.get("links"))
+            if isinstance(one, dict) and one.get("url")
+        ),
+        origins=MappingProxyType(
+            dict(value["origins"]) if isinstance(value.get("origins"), dict) else {}
+        ),
+        **{**fields, "site": site},
+    )
+    return article, warnings
+
+
+def _first(value: Mapping[str, Json], names: tuple[str, ...]) -> Json:
+    """Give the value of the first of these names that has one."""
+    return next((value[name] for name in names if value.get(name) not in (None, "", [], {})), None)
+
+
+def _string(value: Mapping[str, Json], names: tuple[str, ...]) -> str | None:
+    found = _first(value, names)
+    if isinstance(found, dict):
+        found = _first(found, ("name", "title", "url"))
+    return clean(str(found)) or None if isinstance(found, str | int) else None
+
+
+def _list(value: Json) -> list[Json]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _paragraphs(value: Json) -> tuple[Paragraph, ...]:
+    """Take a text to be split, a list of texts, or a list of our own paragraphs."""
+    if isinstance(value, str):
+        return tuple(map(Paragraph, split_paragraphs(value)))
+    return tuple(filter(None, map(_paragraph, _list(value))))
+
+
+def _paragraph(value: Json) -> Paragraph | None:
+    if isinstance(value, str) and clean(value):
+        return Paragraph(clean(value))
+    if not isinstance(value, dict) or not clean(str(value.get("text") or "")):
+        return None
+    kind = value.get("kind")
+    return Paragraph(
+        clean(str(value["text"])),
+        Kind(kind) if kind in set(Kind) else Kind.BODY,
+        _string(value, ("credit",)),
+        _string(value, ("url",)),
+    )
+
+
+def _authors(value: Json) -> tuple[Author, ...]:
+    return tuple(filter(None, map(_author, _list(value))))
+
+
+def _author(value: Json) -> Author | None:
+    if isinstance(value, dict):
+        name = _string(value, ("name",))
+        return Author(name, _string(value, ("url",))) if name else None
+    name = clean(str(value))
+    return Author(name) if name else None
+
+
+def _link(value: Mapping[str, Json]) -> Link:
+    return Link(
+        _string(value, ("rel",)) or "outgoing", str(value["url"]), _string(value, ("text",))
+    )
+
+
+def _published(value: Json) -> tuple[Published | None, tuple[str, ...]]:
+    """Read a date; one that cannot be read is no reason to refuse an article, but to say so."""
+    if value is None:
+        return None, ()
+    ours = isinstance(value, dict)
+    text = str((value.get("moment") or value.get("date")) if ours else value)
+    published = parse_date(text)
+    if published is None:
+        return None, (f"the date {clean(text)[:40]!r} could not be read",)
+    if ours and value.get("date") != published.date:
+        published = parse_date(str(value.get("date"))) or published
+    return published, ()

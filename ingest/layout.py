@@ -1,0 +1,114 @@
+"""Tell how a text was laid out: wrapped to a width or not, and what parts its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from statistics import mode
+
+from ingest.hyphens import parted
+from ingest.lines import blocks_of, indent_of
+from ingest.sentences import ends_sentence, is_wide, starts_small, wide_share
+
+NARROWEST, WIDEST = 40, 200
+"""No printed line of prose is narrower, none wider; a text outside is not wrapped but short or whole."""
+
+_PIECE = re.compile(r"\S*?\w[^\W\d_]-(?=[^\W\d_]{2})|\S+")
+"""What a printer moves to the next line in one: a word, or its part up to a hyphen within it."""
+
+
+class Layout(Enum):
+    """What parts the paragraphs."""
+
+    BLOCKS = "blank lines"
+    DENSE = "line lengths"
+    INDENTED = "indents"
+    LINES = "every line"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A text's width in characters, 0 if it was not wrapped; `wide` where a letter takes two columns.
+
+    `ragged` where the width was not counted in characters, so that a line's room tells little.
+    """
+
+    layout: Layout
+    width: int
+    wide: bool = False
+    ragged: bool = False
+
+
+def measure(lines: list[str]) -> Measure:
+    """Tell the layout of an article's body from its lines."""
+    wide = wide_share("".join(lines[:100])) > 0.5
+    width = width_of(lines, wide)
+    blocks = blocks_of(lines)
+    pairs = [pair for block in blocks for pair in pairwise(block)]
+    if _indented(lines):
+        return Measure(Layout.INDENTED, width if _wrapped(pairs, width, wide) else 0, wide)
+    if not _wrapped(pairs, width, wide):
+        return Measure(Layout.BLOCKS if len(blocks) > 1 and not pairs else Layout.LINES, 0, wide)
+    return _wrapped_measure(blocks, pairs, width, wide)
+
+
+def width_of(lines: Sequence[str], wide: bool) -> int:
+    """Give the width a text was wrapped to: its longest line, freaks and lone addresses left out."""
+    lengths = sorted({len(line.strip()) for line in lines if not _no_measure(line, wide)})
+    while len(lengths) > 10 and lengths[-1] > 1.25 * lengths[-2]:
+        lengths.pop()
+    return lengths[-1] if lengths else 0
+
+
+def room(line: str, following: str, width: int, wide: bool) -> int:
+    """Count the columns left after the next line's first piece, had it been put on this line.
+
+    Zero or more: a printer that fills its lines would have put it here, so the paragraph ended.
+    """
+    line, following = line.strip(), following.lstrip()
+    if wide and is_wide(following[:1]):
+        return width - len(line) - 2
+    found = _PIECE.match(following)
+    piece = len(found[0]) if found else 0
+    return width - len(line) - piece - (0 if parted(line) else 1)
+
+
+def _no_measure(line: str, wide: bool) -> bool:
+    if "://" in line:
+        return True
+    return wide and sum(map(is_wide, line)) * 2 < len(line)
+
+
+def _indented(lines: list[str]) -> bool:
+    """Whether some lines are indented alike and others, which follow them, stand at the margin."""
+    written = [line for line in lines if line]
+    indents = [indent for indent in map(indent_of, written) if indent]
+    if len(indents) < 2 or len(indents) > 0.9 * len(written):
+        return False
+    usual = mode(indents)
+    return usual >= 2 and sum(indent == usual for indent in indents) > 0.7 * len(indents)
+
+
+def _wrapped(pairs: list[tuple[str, str]], width: int, wide: bool) -> bool:
+    """Whether lines end because they were full: they are, or sentences run on over their ends."""
+    if not pairs or not NARROWEST <= width * (2 if wide else 1) <= WIDEST:
+        return False
+    full = sum(room(line, following, width, wide) < 0 for line, following in pairs)
+    run_on = sum(starts_small(following) and not ends_sentence(line) for line, following in pairs)
+    if wide:
+        return full >= 0.3 * len(pairs)
+    return run_on >= 0.3 * len(pairs) or (full >= 0.5 * len(pairs) and width >= 60)
+
+
+def _wrapped_measure(
+    blocks: list[list[str]], pairs: list[tuple[str, str]], width: int, wide: bool
+) -> Measure:
+    short = [pair for pair in pairs if room(*pair, width, wide) >= 0]
+    ends = sum(ends_sentence(line) and not starts_small(following) for line, following in short)
+    ragged = len(short) > 4 and 2 * ends < len(short)
+    if len(blocks) > 2 and (ragged or ends <= 0.2 * len(blocks)):
+        return Measure(Layout.BLOCKS, width, wide, ragged)
+    return Measure(Layout.DENSE, width, wide, ragged)

@@ -1,0 +1,43 @@
+"""Small questions about how a line begins and ends, the same for every language."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"(?:[.!?…։؟]|[。．！？｡])[\"'”’»“›)\]）」』〉》]*\s*$|[。！？][^\w]*$")
+_OPENING = "\"'“„‚‘«‹»›([{（「『¿¡–—-•*·_"
+_QUOTES = "\"“”„«»「」『』"
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does, closing quotation marks and brackets allowed."""
+    return _END.search(line[-8:]) is not None
+
+
+def starts_small(line: str) -> bool:
+    """Whether a line begins with a lower-case letter, or with a mark that only follows others."""
+    for character in line[:6]:
+        if character in _OPENING or character.isspace():
+            continue
+        return character.islower() or character in ",;:.!?)]}%”’…、。，"
+    return False
+
+
+def starts_quoted(line: str) -> bool:
+    """Whether a line begins with a quotation mark."""
+    return line[:1] in _QUOTES or line[:1] in "'‘‚‹"
+
+
+def wide_share(text: str) -> float:
+    """Give the share of letters that are printed at double width (Chinese, Japanese, Korean Han)."""
+    sample = text[:4000]
+    letters = sum(character.isalpha() for character in sample)
+    wide = sum(is_wide(character) for character in sample)
+    return wide / letters if letters else 0.0
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character belongs to a script written without blanks between words."""
+    return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uff9f" or (
+        "\U00020000" <= character <= "\U0003ffff"
+    )

@@ -1,0 +1,82 @@
+"""Dates as queries write them, turned into spans of days.
+
+A day is the number YYYYMMDD. Forms: `2021`, `2021-11`, `2021-11-04`, `today`, and back from today
+`-7d`, `-2w`, `-3m`, `-1y`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+FORMS = "2021, 2021-11, 2021-11-04, 2021..2022, ..2021, 2021.., -7d (also w, m, y) or today"
+
+_ABSOLUTE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
+_RELATIVE = re.compile(r"-([0-9]{1,4})([dwmy])")
+_FIRST, _LAST = 1, 99991231
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a date is written in one of the forms, and stands in the calendar."""
+    try:
+        span(text, dt.date(2000, 1, 1))
+    except ValueError:
+        return False
+    return True
+
+
+def span(text: str, today: dt.date) -> tuple[int, int]:
+    """Give the first and last day a date names. Raises ValueError if it is none."""
+    if text == "today":
+        return _number(today), _number(today)
+    if relative := _RELATIVE.fullmatch(text):
+        day = _number(_back(today, int(relative[1]), relative[2]))
+        return day, day
+    if absolute := _ABSOLUTE.fullmatch(text):
+        return _absolute_span(*(int(part) if part else None for part in absolute.groups()))
+    raise ValueError(f"no date: {text}")
+
+
+def limits(low: str | None, high: str | None, today: dt.date) -> tuple[int, int]:
+    """Give the days of a range, both included, with open ends filled in."""
+    first = span(low, today)[0] if low else _FIRST
+    last = span(high, today)[1] if high else _LAST
+    return first, last
+
+
+def runs_backwards(low: str, high: str) -> bool:
+    """Tell whether a range ends before it begins, whatever day today is."""
+    if _ABSOLUTE.fullmatch(low) is None or _ABSOLUTE.fullmatch(high) is None:
+        return False
+    today = dt.date(2000, 1, 1)
+    return span(low, today)[0] > span(high, today)[1]
+
+
+def _absolute_span(
+    year: int | None, month: int | None = None, day: int | None = None
+) -> tuple[int, int]:
+    if not year:
+        raise ValueError("no year 0")
+    first = _number(dt.date(year, month or 1, day or 1))
+    last = first if day else year * 10000 + (month or 12) * 100 + 31
+    return first, last
+
+
+def _back(today: dt.date, count: int, unit: str) -> dt.date:
+    try:
+        if unit in "dw":
+            return today - dt.timedelta(days=count * (7 if unit == "w" else 1))
+        return _months_back(today, count * (12 if unit == "y" else 1))
+    except (OverflowError, ValueError):
+        return dt.date.min
+
+
+def _months_back(today: dt.date, count: int) -> dt.date:
+    years, month = divmod(today.year * 12 + today.month - 1 - count, 12)
+    day = min(today.day, calendar.monthrange(years, month + 1)[1])
+    return dt.date(years, month + 1, day)
+
+
+def _number(day: dt.date) -> int:
+    return day.year * 10000 + day.month * 100 + day.day

@@ -1,0 +1,95 @@
+"""What an engine promises. Engines agree on ids, counts and date order; scores are their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from search.document import Document
+    from search.plan import Plan
+
+Sort = Literal["relevance", "date"]
+
+
+class EngineError(Exception):
+    """The index cannot do what was asked; the database is not concerned."""
+
+
+class IndexMissing(EngineError):  # noqa: N818 - read at the place where it is caught
+    """There is no index in the folder."""
+
+
+class IndexDamaged(EngineError):  # noqa: N818
+    """The index cannot be read, or must not be trusted: set it aside and build it anew."""
+
+
+class IndexLocked(EngineError):  # noqa: N818
+    """Another process is writing to the index, and did not end in time."""
+
+
+class DocumentsRejected(EngineError):  # noqa: N818
+    """Some documents cannot be indexed; all others of the same commit are.
+
+    `reasons` says why, by document id.
+    """
+
+    def __init__(self, reasons: Mapping[int, str]) -> None:
+        super().__init__("; ".join(f"article {id_}: {why}" for id_, why in reasons.items()))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that matches, in the revision the engine holds. A higher score is better."""
+
+    id: int
+    revision: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One page of hits, and how many documents match in all."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+class Engine(Protocol):
+    """An index of documents. Every method may raise an EngineError, and no other error."""
+
+    def replace(self, documents: Iterable[Document]) -> None:
+        """Take documents in the place of those with the same id; of two alike, the last.
+
+        Nothing is written, and nothing can be found, before `commit`.
+        """
+
+    def delete(self, ids: Iterable[int]) -> None:
+        """Take documents out, at the next `commit`; ids that are not there are passed over."""
+
+    def commit(self) -> None:
+        """Make what was replaced and deleted durable and visible, all of it at once.
+
+        Raises DocumentsRejected after the rest is committed. After any other error nothing has
+        changed and nothing is waiting to be committed.
+        """
+
+    def search(
+        self, plan: Plan, *, limit: int, offset: int = 0, sort: Sort = "relevance"
+    ) -> Result:
+        """Find documents: best first, or newest first and undated last; lower ids first in a tie."""
+
+    def ids(self, plan: Plan) -> set[int]:
+        """Find the ids of all documents that match."""
+
+    def revisions(self) -> Iterator[tuple[int, int]]:
+        """Give id and revision of every document held."""
+
+    def count(self) -> int:
+        """Count the documents held."""
+
+    def close(self) -> None:
+        """Let go of files; what was not committed is forgotten."""
