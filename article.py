@@ -182,4 +182,5 @@ class Recorded:
     article_id: int | None = None
     reason: Reason | None = None
     detail: str | None = None
+    headline: str | None = None
     warnings: tuple[str, ...] = ()

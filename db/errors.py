@@ -70,3 +70,7 @@ def newer(schema: str) -> DatabaseNewer:
         f"A newer version of cuttings made this library (schema {schema}); "
         "this one leaves it untouched. Install the newer version."
     )
+
+
+class SqlError(Exception):
+    """A query of the person's own was wrong, forbidden or too much."""

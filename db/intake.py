@@ -75,7 +75,12 @@ class Intake:
             note = f"same address or id as article {namesake}, but other words: stored as another article"
             warnings = (*warnings, note)
         return Recorded(
-            one.source.location, outcome, one.source.item, article_id, warnings=warnings
+            one.source.location,
+            outcome,
+            one.source.item,
+            article_id,
+            headline=one.article.headline,
+            warnings=warnings,
         )
 
     def _find(self, one: Reading, keys: list[str]) -> tuple[int | None, int | None]:

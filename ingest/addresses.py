@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 _URL = re.compile(r"https?://[^\s<>\"]+$")
 _LABELLED = re.compile(
@@ -12,7 +13,10 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(r"[\w\-./?=&%#~+:;,@!$'()*\[\]]+$")
-_AUTHOR = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|by|profile|people|journalist|contributor)/[^/]+/?$", re.I)
+_AUTHOR = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|by|profile|people|journalist|contributor)/[^/]+/?$",
+    re.IGNORECASE,
+)
 
 
 SLACK = 12
@@ -78,9 +82,17 @@ class _Taker:
             return None
         if _AUTHOR.search(url) and not self._found.author:
             self._found.author = url
+        elif self._heads_the_text(url, at, after):
+            self._found.canonical = url
         else:
             self._found.lines.append(url)
         return after
+
+    def _heads_the_text(self, url: str, at: int, after: int) -> bool:
+        """Whether an address stands above everything, as people paste it, and is no mere home page."""
+        if any(self._lines[:at]) or not any(self._lines[after:]):
+            return False
+        return bool(urlsplit(url).path.strip("/"))
 
     def _whole(self, at: int, url: str) -> tuple[str, int]:
         """Join an address that fills its line with the rest of it on the next lines."""

@@ -16,6 +16,7 @@ _BY = re.compile(
 _PARTS = re.compile(r"\s+[|•·]\s+|\s+[—–]\s+")
 _COMMAS = re.compile(r"\s*[,;、，]\s*")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и|та|i|&)\s+")
+_PARTICLES = frozenset("de del della di da dos das du la le van von der den zu zum bin al el of the for ten ter af".split())
 _LONGEST = 300
 _MOST_WORDS_OF_A_NAME = 7
 
@@ -44,12 +45,10 @@ def parse_signature(text: str) -> Signature | None:
     parts = [part for part in _PARTS.split(text) if part]
     days = [day for day in map(_day, parts) if day]
     named = [part for part in parts if not _day(part)]
-    authors = tuple(author for part in named for author in _signed(part))
-    if not authors and not (days and all(map(_short, named))):
+    authors = tuple(author for part in named for author in _signed(part, bool(days)))
+    if not all(map(_short, named)) or not (authors or days):
         return None
-    if days and not authors:
-        return Signature(text, (), days[0])
-    return Signature(text, authors, days[0] if days else None) if all(map(_short, named)) else None
+    return Signature(text, authors, days[0] if days else None)
 
 
 def split_names(text: str) -> tuple[Author, ...]:
@@ -64,19 +63,21 @@ def _split_pair(piece: str) -> list[str]:
     return halves if all(len(half.split()) >= 2 for half in halves) else [piece]
 
 
-def _signed(part: str) -> tuple[Author, ...]:
+def _signed(part: str, dated: bool) -> tuple[Author, ...]:
     found = _BY.match(part)
     if not found:
         return ()
     authors = split_names(part[found.end() :].strip())
-    return authors if all(_like_a_name(author.name) for author in authors) else ()
+    return authors if all(_like_a_name(author.name, dated) for author in authors) else ()
 
 
-def _like_a_name(name: str) -> bool:
+def _like_a_name(name: str, dated: bool) -> bool:
+    """Whether this may be a name; beside a date `staff reporter` may be one, else only capitals are."""
     words = name.split()
-    if not 1 <= len(words) <= _MOST_WORDS_OF_A_NAME or name.endswith((":", "!", "?")):
+    if len(words) > _MOST_WORDS_OF_A_NAME or re.search(r"[:!?;]|\d{3}|\w{3}\.$", name):
         return False
-    return not words[0][0].islower() or len(words) == 1
+    small = [word for word in words if word[0].islower() and word not in _PARTICLES]
+    return dated or not small or len(words) == 1
 
 
 def _short(part: str) -> bool:

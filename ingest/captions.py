@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 _LABELS = (
-    re.compile(r"\b(?:photo |image |picture )?credits?\s?(?::|\.{3}|…)\s*|\bphotos?\s?(?::|\.{3}|…)\s*", re.I),
+    re.compile(
+        r"\b(?:photo |image |picture )?credits?\s?(?::|\.{3}|…)\s*|\bphotos?\s?(?::|\.{3}|…)\s*",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\b(?:foto(?:s|grafie|grafía)?|fotocredit|bild|image|picture|pictures|photograph|crédit(?: photo)?"
         r"|crédito|photo credit|źródło|фото|снимок|fot|kredit|quelle)\s?(?::|\.{3}|…)\s*",
-        re.I,
+        re.IGNORECASE,
     ),
 )
 _AGENCIES = (
@@ -31,7 +34,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     """
     for label in _LABELS:
         *_, last = [None, *label.finditer(text)]
-        if last and last.start() and last.end() < len(text):
+        if last and last.end() < len(text) and re.search(r"\w", text[: last.start()]):
             return text[: last.start()].rstrip(), text[last.end() :]
     signed = _SIGNED.search(text)
     if signed and _capitalised(signed["credit"]):

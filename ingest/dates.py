@@ -13,15 +13,87 @@ EARLIEST, LATEST = 1500, 2200
 """A year outside these is some other number: newspapers begin around 1600."""
 
 _SMALL_WORDS = frozenset(
-    "published posted updated modified created date dated filed on issued at of the first last stand "
-    "datum am um vom uhr veröffentlicht aktualisiert erstellt publié mis à jour le publicado "
-    "actualizado el de del a las fecha pubblicato il alle опубликовано обновлено дата в г года "
-    "hrs h kl t den o e".split()
+    [
+        "published",
+        "posted",
+        "updated",
+        "modified",
+        "created",
+        "date",
+        "dated",
+        "filed",
+        "on",
+        "issued",
+        "at",
+        "of",
+        "the",
+        "first",
+        "last",
+        "stand",
+        "datum",
+        "am",
+        "um",
+        "vom",
+        "uhr",
+        "veröffentlicht",
+        "aktualisiert",
+        "erstellt",
+        "publié",
+        "mis",
+        "à",
+        "jour",
+        "le",
+        "publicado",
+        "actualizado",
+        "el",
+        "de",
+        "del",
+        "a",
+        "las",
+        "fecha",
+        "pubblicato",
+        "il",
+        "alle",
+        "опубликовано",
+        "обновлено",
+        "дата",
+        "в",
+        "г",
+        "года",
+        "hrs",
+        "h",
+        "kl",
+        "t",
+        "den",
+        "o",
+        "e",
+    ]
 )
 """Words that may stand beside a date and say nothing of their own."""
 
 _ZONES = {"z": "+00:00", "utc": "+00:00", "gmt": "+00:00"}
-_OTHER_ZONES = frozenset("est edt cst cdt mst mdt pst pdt et ct mt pt cet cest mez mesz bst msk".split())
+_OTHER_ZONES = frozenset(
+    [
+        "est",
+        "edt",
+        "cst",
+        "cdt",
+        "mst",
+        "mdt",
+        "pst",
+        "pdt",
+        "et",
+        "ct",
+        "mt",
+        "pt",
+        "cet",
+        "cest",
+        "mez",
+        "mesz",
+        "bst",
+        "msk",
+    ]
+)
 """Named zones that several countries use for other offsets: read past, never turned into a number."""
 
 _CLOCK = re.compile(
@@ -83,9 +155,9 @@ def _first(text: str) -> Found | None:
 
 def _says_nothing(rest: str) -> bool:
     words = _WORDS.findall(rest.lower())
-    return all(word in WEEKDAYS or word in _SMALL_WORDS or word in _OTHER_ZONES for word in words) and (
-        _SEPARATORS.fullmatch(_WORDS.sub("", rest)) is not None
-    )
+    return all(
+        word in WEEKDAYS or word in _SMALL_WORDS or word in _OTHER_ZONES for word in words
+    ) and (_SEPARATORS.fullmatch(_WORDS.sub("", rest)) is not None)
 
 
 def _with_clock(day: str, rest: str) -> Published | None:
@@ -157,8 +229,14 @@ def _year(match: re.Match[str]) -> Published | None:
 
 _NAME = r"(?P<month>[^\W\d_]{3,})\.?"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Published | None]], ...] = (
-    (re.compile(r"(?<!\d)(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2\s?(?P<d>\d{1,2})(?!\d)\.?"), _year_first),
-    (re.compile(r"(?P<y>\d{4})\s?[年년]\s*(?P<m>\d{1,2})\s?[月월]\s*(?P<d>\d{1,2})\s?[日일]"), _year_first),
+    (
+        re.compile(r"(?<!\d)(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2\s?(?P<d>\d{1,2})(?!\d)\.?"),
+        _year_first,
+    ),
+    (
+        re.compile(r"(?P<y>\d{4})\s?[年년]\s*(?P<m>\d{1,2})\s?[月월]\s*(?P<d>\d{1,2})\s?[日일]"),
+        _year_first,
+    ),
     (re.compile(r"(?<!\d)(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)"), _year_first),
     (re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)"), _slashed),
     (

@@ -92,7 +92,7 @@ def _mixed(data: bytes) -> Decoded | None:
 
 
 def _guess(data: bytes) -> Decoded:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms that most files do not need
+    from charset_normalizer import from_bytes
 
     found = from_bytes(data[:_SAMPLE]).best()
     if found is None:

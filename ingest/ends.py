@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ingest.layout import Measure, room
-from ingest.sentences import ends_sentence, starts_small
 
 
 class Ends:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from ingest.sentences import is_wide
+from collections.abc import Collection, Iterable
 
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _AFTER_A_HANGING_HYPHEN = frozenset(
@@ -25,24 +23,26 @@ def glue(line: str, following: str, inserted: bool, words: Collection[str]) -> t
     words, which decide when they know one of the two forms.
     """
     if not parted(line):
-        wide = is_wide(line[-1:]) and is_wide(following[:1])
-        return line, "" if wide else " "
-    tail = line.rsplit(None, 1)[-1]
-    head = following.split(None, 1)[0]
-    if head.lower() in _AFTER_A_HANGING_HYPHEN:
         return line, " "
-    if line.endswith("\u00ad") or _inserted(tail, head, inserted, words):
+    tail, head = line.rsplit(None, 1)[-1], following.split(None, 1)[0]
+    if line.endswith("\u00ad") or (inserted and _one_word(tail, head, words)):
         return line[:-1], ""
-    return line, ""
+    return line, " " if head.lower() in _AFTER_A_HANGING_HYPHEN else ""
 
 
-def _inserted(tail: str, head: str, inserted: bool, words: Collection[str]) -> bool:
-    if not inserted:
-        return False
-    whole, joined = bare(tail + head), bare(tail[:-1] + head)
-    return joined in words or whole not in words
+def _one_word(tail: str, head: str, words: Collection[str]) -> bool:
+    """Whether a word's halves, without the hyphen between, are the likelier reading."""
+    if bare(tail[:-1] + head) in words:
+        return True
+    hanging = head.lower() in _AFTER_A_HANGING_HYPHEN and len(head) > 2 and len(tail) > 5
+    return not hanging and bare(tail + head) not in words
 
 
 def bare(word: str) -> str:
     """Strip the punctuation around a word and lower-case it."""
     return word.strip(".,;:!?…\"'“”„‚‘’«»‹›()[]{}").lower()
+
+
+def vocabulary(lines: Iterable[str]) -> frozenset[str]:
+    """Collect the words that no line's end parts."""
+    return frozenset(bare(word) for line in lines for word in line.split()[1:-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, BinaryIO
@@ -13,6 +14,7 @@ from article import (
     Kind,
     Link,
     Paragraph,
+    Precision,
     Published,
     Reading,
     Reason,
@@ -25,6 +27,7 @@ from ingest.decode import NotText, decode
 from ingest.single import MAX_BYTES, refuse, with_language
 from ingest.slug import site_of
 
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 Json = Any
 """A value as `json.loads` gives it."""
 
@@ -188,7 +191,7 @@ def parse(value: Mapping[str, Json]) -> tuple[Article, tuple[str, ...]]:
             f"no text and no headline in it; text is looked for in: {', '.join(_TEXT)}"
         )
     site = fields["site"] or (fields["url"] and site_of(fields["url"]))
-    published, warnings = _published(_first(value, _DATE))
+    published, warnings = _published(value)
     article = Article(
         paragraphs=paragraphs,
         authors=_authors(_first(value, _AUTHORS)),
@@ -264,15 +267,13 @@ def _link(value: Mapping[str, Json]) -> Link:
     )
 
 
-def _published(value: Json) -> tuple[Published | None, tuple[str, ...]]:
+def _published(value: Mapping[str, Json]) -> tuple[Published | None, tuple[str, ...]]:
     """Read a date; one that cannot be read is no reason to refuse an article, but to say so."""
-    if value is None:
+    given, precision = value.get("published"), value.get("published_precision")
+    if isinstance(given, str) and _DAY.fullmatch(given) and precision in set(Precision):
+        return Published(given, Precision(precision), _string(value, ("published_at",))), ()
+    text = _string(value, _DATE)
+    if text is None:
         return None, ()
-    ours = isinstance(value, dict)
-    text = str((value.get("moment") or value.get("date")) if ours else value)
     published = parse_date(text)
-    if published is None:
-        return None, (f"the date {clean(text)[:40]!r} could not be read",)
-    if ours and value.get("date") != published.date:
-        published = parse_date(str(value.get("date"))) or published
-    return published, ()
+    return published, () if published else (f"the date {text[:40]!r} could not be read",)

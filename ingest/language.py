@@ -14,7 +14,7 @@ def detect(text: str) -> str | None:
     sample = "".join(c if c.isprintable() else " " for c in text[:_SAMPLE])
     if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
         return None
-    import pycld2  # noqa: PLC0415 - its tables are only needed when something is ingested
+    import pycld2
 
     try:
         _, _, found = pycld2.detect(sample.encode("utf-8", "ignore"), bestEffort=True)

@@ -16,7 +16,8 @@ from ingest.sentences import ends_sentence, is_wide, starts_small, wide_share
 NARROWEST, WIDEST = 40, 200
 """No printed line of prose is narrower, none wider; a text outside is not wrapped but short or whole."""
 
-_PIECE = re.compile(r"\S*?\w[^\W\d_]-(?=[^\W\d_]{2})|\S+")
+_PIECE = re.compile(r"\S*?\w[^\W\d_]-(?=[^\W\d_]{2})|[^ ]+")
+_WORD = re.compile(r"[^ ]+")
 """What a printer moves to the next line in one: a word, or its part up to a hyphen within it."""
 
 
@@ -42,14 +43,14 @@ class Measure:
     ragged: bool = False
 
 
-def measure(lines: list[str]) -> Measure:
-    """Tell the layout of an article's body from its lines."""
+def measure(lines: list[str], at_least: int = 0) -> Measure:
+    """Tell the layout of an article's body from its lines; `at_least` is a width known from elsewhere."""
     wide = wide_share("".join(lines[:100])) > 0.5
-    width = width_of(lines, wide)
+    width = max(width_of(lines, wide), at_least // 2 if wide else at_least)
     blocks = blocks_of(lines)
     pairs = [pair for block in blocks for pair in pairwise(block)]
     if _indented(lines):
-        return Measure(Layout.INDENTED, width if _wrapped(pairs, width, wide) else 0, wide)
+        return _indented_measure(pairs, width, wide)
     if not _wrapped(pairs, width, wide):
         return Measure(Layout.BLOCKS if len(blocks) > 1 and not pairs else Layout.LINES, 0, wide)
     return _wrapped_measure(blocks, pairs, width, wide)
@@ -63,15 +64,16 @@ def width_of(lines: Sequence[str], wide: bool) -> int:
     return lengths[-1] if lengths else 0
 
 
-def room(line: str, following: str, width: int, wide: bool) -> int:
+def room(line: str, following: str, width: int, wide: bool, whole_words: bool = False) -> int:
     """Count the columns left after the next line's first piece, had it been put on this line.
 
     Zero or more: a printer that fills its lines would have put it here, so the paragraph ended.
+    `whole_words` where the printer parts words by its own hyphens, and leaves theirs alone.
     """
     line, following = line.strip(), following.lstrip()
     if wide and is_wide(following[:1]):
         return width - len(line) - 2
-    found = _PIECE.match(following)
+    found = (_WORD if whole_words else _PIECE).match(following)
     piece = len(found[0]) if found else 0
     return width - len(line) - piece - (0 if parted(line) else 1)
 
@@ -86,7 +88,9 @@ def _indented(lines: list[str]) -> bool:
     """Whether some lines are indented alike and others, which follow them, stand at the margin."""
     written = [line for line in lines if line]
     indents = [indent for indent in map(indent_of, written) if indent]
-    if len(indents) < 2 or len(indents) > 0.9 * len(written):
+    if len(indents) == 1:
+        return indents[0] >= 2 and indent_of(written[0]) > 0 and len(written) > 2
+    if not indents or len(indents) > 0.9 * len(written):
         return False
     usual = mode(indents)
     return usual >= 2 and sum(indent == usual for indent in indents) > 0.7 * len(indents)
@@ -112,3 +116,11 @@ def _wrapped_measure(
     if len(blocks) > 2 and (ragged or ends <= 0.2 * len(blocks)):
         return Measure(Layout.BLOCKS, width, wide, ragged)
     return Measure(Layout.DENSE, width, wide, ragged)
+
+
+def _indented_measure(pairs: list[tuple[str, str]], width: int, wide: bool) -> Measure:
+    running = [pair for pair in pairs if not indent_of(pair[1])]
+    if not _wrapped(running, width, wide):
+        return Measure(Layout.INDENTED, 0, wide)
+    short = sum(room(*pair, width, wide, whole_words=True) >= 0 for pair in running)
+    return Measure(Layout.INDENTED, width, wide, ragged=short > 2 + 0.1 * len(running))

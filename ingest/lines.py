@@ -13,11 +13,10 @@ PAGE_BREAK = "\f"
 
 
 def clean(text: str) -> list[str]:
-    """Cut a text into lines: NFC, control characters dropped, tabs widened, ends stripped.
+    """Cut a text into lines: control characters dropped, tabs widened, ends stripped.
 
-    A form feed becomes a line of its own.
+    A form feed becomes a line of its own. Characters stay as they came, for a line's width counts them.
     """
-    text = unicodedata.normalize("NFC", text)
     text = _NEWLINES.sub("\n", text).replace("\u2029", "\n\n")
     text = _CONTROLS.sub("", text).replace("\f", "\n\f\n")
     return [line if line == PAGE_BREAK else _tidy(line) for line in text.split("\n")]
@@ -28,8 +27,8 @@ def _tidy(line: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Fold every run of white space into one blank."""
-    return " ".join(text.split())
+    """Fold every run of white space into one blank, and characters into their NFC form."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def blocks_of(lines: list[str]) -> list[list[str]]:

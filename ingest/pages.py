@@ -21,15 +21,17 @@ _OF = r"\d{1,4}\s?(?:/|of|von|de|sur|di|из|z)\s?\d{1,4}"
 _FOOT = re.compile(rf"\s*(?:https?|file)://\S+\s+(?:\w+ )?{_OF}")
 """What browsers print below: the page's URL and its number of all."""
 
-_NUMBER = re.compile(rf"\s*[–—-]?\s*(?:(?:page|seite|p\.|стр\.)\s*)?(?:{_OF}|\d{{1,4}})\s*[–—-]?", re.I)
+_NUMBER = re.compile(
+    rf"\s*[–—-]?\s*(?:(?:page|seite|p\.|стр\.)\s*)?(?:{_OF}|\d{{1,4}})\s*[–—-]?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Lines without page furniture; `pages` counts the printed pages, 1 where none were seen."""
+    """Lines without page furniture; `paged` where any was found, `title` what the running head says."""
 
     lines: list[str]
-    pages: int = 1
+    paged: bool = False
     title: str | None = None
 
 
@@ -38,19 +40,23 @@ def strip(lines: list[str]) -> Printed:
     feet = {index for index, line in enumerate(lines) if "://" in line and _FOOT.fullmatch(line)}
     if not feet and PAGE_BREAK not in lines:
         return Printed(lines)
-    heads = {index: head for index, head in _heads(lines, feet)} if feet else {}
+    heads = dict(_heads(lines, feet)) if feet else {}
     gone = feet | heads.keys() | {index for index, line in enumerate(lines) if line == PAGE_BREAK}
     gone |= _numbers_and_repeats(lines, gone)
     titles = [fold(head["title"] or "") for head in heads.values()]
     pages = max(len(feet), lines.count(PAGE_BREAK) + 1)
-    return Printed(list(_closed(lines, gone, pages)), pages, max(titles, key=len, default="") or None)
+    return Printed(
+        list(_closed(lines, gone, pages)), True, max(titles, key=len, default="") or None
+    )
 
 
 def _heads(lines: list[str], feet: set[int]) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield the first writing after each page's end, and the text's own first, if it is a head."""
     starts = {0} | {index + 1 for index in feet}
     for start in starts:
-        index = next((i for i in range(start, len(lines)) if lines[i] not in ("", PAGE_BREAK)), None)
+        index = next(
+            (i for i in range(start, len(lines)) if lines[i] not in ("", PAGE_BREAK)), None
+        )
         head = _HEAD.fullmatch(lines[index]) if index is not None else None
         if index is not None and head:
             yield index, head
@@ -61,7 +67,9 @@ def _numbers_and_repeats(lines: list[str], gone: set[int]) -> set[int]:
     edges = list(_edges(lines, gone))
     seen = Counter(_masked(lines[index]) for index in edges)
     return {
-        index for index in edges if _NUMBER.fullmatch(lines[index]) or seen[_masked(lines[index])] >= 3
+        index
+        for index in edges
+        if _NUMBER.fullmatch(lines[index]) or seen[_masked(lines[index])] >= 3
     }
 
 

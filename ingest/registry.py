@@ -22,19 +22,19 @@ class Format:
 
 
 def _text(file: BinaryIO, location: str) -> Iterator[Reading | Refusal]:
-    from ingest import single, text  # noqa: PLC0415
+    from ingest import single, text
 
     return single.read(file, location, text.parse)
 
 
 def _markdown(file: BinaryIO, location: str) -> Iterator[Reading | Refusal]:
-    from ingest import markdown, single  # noqa: PLC0415
+    from ingest import markdown, single
 
     return single.read(file, location, markdown.parse)
 
 
 def _jsonl(file: BinaryIO, location: str) -> Iterator[Reading | Refusal]:
-    from ingest import jsonl  # noqa: PLC0415
+    from ingest import jsonl
 
     return jsonl.read(file, location)
 

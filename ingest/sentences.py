@@ -6,7 +6,7 @@ import re
 
 _END = re.compile(r"(?:[.!?…։؟]|[。．！？｡])[\"'”’»“›)\]）」』〉》]*\s*$|[。！？][^\w]*$")
 _OPENING = "\"'“„‚‘«‹»›([{（「『¿¡–—-•*·_"
-_QUOTES = "\"“”„«»「」『』"
+_QUOTES = '"“”„«»「」『』'
 
 
 def ends_sentence(line: str) -> bool:
@@ -38,6 +38,13 @@ def wide_share(text: str) -> float:
 
 def is_wide(character: str) -> bool:
     """Whether a character belongs to a script written without blanks between words."""
-    return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uff9f" or (
-        "\U00020000" <= character <= "\U0003ffff"
+    return (
+        "\u3000" <= character <= "\u9fff"
+        or "\uff00" <= character <= "\uff9f"
+        or ("\U00020000" <= character <= "\U0003ffff")
     )
+
+
+def both_wide(line: str, following: str) -> bool:
+    """Whether no blank belongs between two lines, as neither side's script writes any."""
+    return is_wide(line[-1:]) and is_wide(following[:1])

@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from ingest.ends import Ends
-from ingest.hyphens import bare, glue, parted
-from ingest.layout import Layout, Measure, room
+from ingest.hyphens import glue
+from ingest.layout import WIDEST, Layout, Measure, room
 from ingest.lines import blocks_of, fold, indent_of
+from ingest.sentences import both_wide
 
 CLEARLY_SHORT = 0.7
 """A line this short of the width, with room for the next word, ends by will even in ragged text."""
 
 
-def paragraphs_of(lines: list[str], measure: Measure, words: Collection[str] = ()) -> list[list[str]]:
+def paragraphs_of(lines: list[str], measure: Measure) -> list[list[str]]:
     """Give each paragraph as the lines it was printed on."""
     blocks = blocks_of(lines)
     if measure.layout is Layout.INDENTED:
@@ -26,20 +27,29 @@ def paragraphs_of(lines: list[str], measure: Measure, words: Collection[str] = (
     return Ends(blocks, measure).paragraphs()
 
 
-def join(lines: list[str], inserted: bool = False, words: Collection[str] = ()) -> str:
-    """Join one paragraph's lines to its text, words parted at a line's end made whole."""
-    text = ""
-    for line, following in pairwise([*map(str.strip, lines), ""]):
-        kept, between = glue(line, following, inserted, words) if following else (line, "")
-        text += kept + between
-    return fold(text)
+def join(lines: list[str], measure: Measure | None = None, words: Collection[str] = ()) -> str:
+    """Join one paragraph's lines to its text, words parted at a line's end made whole.
+
+    In an indented text the printer may have put hyphens of its own into words, at the full width;
+    `words` are the article's, to tell them by. A full line in a wide script ends anywhere.
+    """
+    lines = [line.strip() for line in lines]
+    hyphens_at = measure.width if measure and measure.layout is Layout.INDENTED else 0
+    full = measure.width if measure and measure.wide else WIDEST
+    texts: list[str] = []
+    for line, following in pairwise(lines):
+        kept, between = glue(line, following, len(line) == hyphens_at, words)
+        texts += kept, "" if len(line) >= full or both_wide(line, following) else between
+    return fold("".join([*texts, lines[-1]]))
 
 
 def _by_indent(block: list[str], measure: Measure) -> Iterator[list[str]]:
-    """A paragraph begins at an indent, a caption at the margin after a line with room left."""
+    """Part a block at indents, and at the margin after a line with room left: there a caption begins."""
+    exact = measure.width and not measure.ragged
     part: list[str] = []
     for line in block:
-        if part and (indent_of(line) or not measure.width or room(part[-1], line, measure.width, measure.wide) >= 0):
+        ended = exact and part and room(part[-1], line, measure.width, measure.wide, True) >= 0
+        if part and (indent_of(line) or ended):
             yield part
             part = []
         part.append(line)

@@ -1,0 +1,1 @@
+"""What is a library, and how do its parts act together?"""

@@ -160,7 +160,7 @@ def _cut(term: str, limit: int) -> str:
 def _stemmer(code: str) -> Callable[[str], str] | None:
     if not code:
         return None
-    import Stemmer  # noqa: PLC0415 - a search in an unstemmed library need not load it
+    import Stemmer  # here, since a search in an unstemmed library need not load it
 
     try:
         stem_word: Callable[[str], str] = Stemmer.Stemmer(code, 0).stemWord

@@ -14,6 +14,11 @@ def rarity(holding: int, documents: int) -> float:
     return math.log(1 + (documents - min(holding, documents) + 0.5) / (holding + 0.5))
 
 
-def saturation(weight: float, length: float, mean_length: float) -> float:
+def norm(length: float, mean_length: float) -> float:
+    """Weigh how long a text is beside the others: a long one needs a word more often."""
+    return K1 * (1 - B + B * length / mean_length)
+
+
+def saturation(weight: float, length_norm: float) -> float:
     """Weigh how often a term stands in a text of some length: at most K1 + 1."""
-    return weight * (K1 + 1) / (weight + K1 * (1 - B + B * length / mean_length))
+    return weight * (K1 + 1) / (weight + length_norm)

@@ -18,19 +18,19 @@ class EngineError(Exception):
     """The index cannot do what was asked; the database is not concerned."""
 
 
-class IndexMissing(EngineError):  # noqa: N818 - read at the place where it is caught
+class IndexMissing(EngineError):
     """There is no index in the folder."""
 
 
-class IndexDamaged(EngineError):  # noqa: N818
+class IndexDamaged(EngineError):
     """The index cannot be read, or must not be trusted: set it aside and build it anew."""
 
 
-class IndexLocked(EngineError):  # noqa: N818
+class IndexLocked(EngineError):
     """Another process is writing to the index, and did not end in time."""
 
 
-class DocumentsRejected(EngineError):  # noqa: N818
+class DocumentsRejected(EngineError):
     """Some documents cannot be indexed; all others of the same commit are.
 
     `reasons` says why, by document id.

@@ -120,7 +120,7 @@ def _closing_quote(query: str, at: int) -> int:
 
 
 def _unknown_field(query: str, name: re.Match[str], end: int) -> QueryError:
-    import difflib  # noqa: PLC0415 - only a mistake needs it
+    import difflib  # only a mistake needs it
 
     start = name.start()
     near = difflib.get_close_matches(name[1].lower(), FIELDS, 1)

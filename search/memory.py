@@ -12,7 +12,7 @@ from search.plan import All, AnyOf, But, Dates, Everything, Following, Plan, Sta
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from search.document import Document, Run
+    from search.document import Document
 
 
 class MemoryEngine:
@@ -23,12 +23,18 @@ class MemoryEngine:
         self._waiting: dict[int, Document | None] = {}
 
     def replace(self, documents: Iterable[Document]) -> None:
+        """Take documents in; see Engine."""
+        """Take documents in; see Engine."""
         self._waiting.update({document.id: document for document in documents})
 
     def delete(self, ids: Iterable[int]) -> None:
+        """Take documents out."""
+        """Take documents out."""
         self._waiting.update(dict.fromkeys(ids))
 
     def commit(self) -> None:
+        """Make it visible."""
+        """Make it visible."""
         waiting, self._waiting = self._waiting, {}
         rejected = {}
         for id_, document in waiting.items():
@@ -46,6 +52,8 @@ class MemoryEngine:
     def search(
         self, plan: Plan, *, limit: int, offset: int = 0, sort: Sort = "relevance"
     ) -> Result:
+        """Find documents."""
+        """Find documents."""
         scores = self._scores(plan)
         if sort == "date":
             order = sorted(scores, key=lambda id_: (-(self._held[id_].date or 0), id_))
@@ -56,18 +64,26 @@ class MemoryEngine:
         return Result(len(order), hits)
 
     def ids(self, plan: Plan) -> set[int]:
+        """Find all ids."""
+        """Find all ids."""
         return set(self._scores(plan))
 
     def revisions(self) -> Iterator[tuple[int, int]]:
+        """Give what is held."""
+        """Give what is held."""
         return iter([(id_, held.revision) for id_, held in self._held.items()])
 
     def count(self) -> int:
+        """Count what is held."""
+        """Count what is held."""
         return len(self._held)
 
     def close(self) -> None:
+        """Forget what was not committed."""
+        """Forget what was not committed."""
         self._waiting.clear()
 
-    def _scores(self, plan: Plan) -> dict[int, float]:
+    def _scores(self, plan: Plan) -> dict[int, float]:  # noqa: PLR0911 - one for each kind  # noqa: PLR0911 - one for each kind
         match plan:
             case All(plans):
                 found = [self._scores(part) for part in plans]
@@ -80,7 +96,7 @@ class MemoryEngine:
             case Dates(first, last):
                 return self._constant(lambda held: first <= (held.date or 0) <= last, 0.0)
             case Everything():
-                return self._constant(lambda held: True, 0.0)
+                return dict.fromkeys(self._held, 0.0)
             case Starting(field, prefix):
                 return self._constant(lambda held: held.has_start(field, prefix), 1.0)
             case Word(field, term):
@@ -97,13 +113,13 @@ class MemoryEngine:
             for id_, held in self._held.items()
             if (weight := held.weight(field, terms, tail))
         }
-        if field not in bm25.SCORED:
+        if field not in bm25.SCORED or not found:
             return dict.fromkeys(found, 0.0)
         rarity = sum(bm25.rarity(self._holding(field, term), len(self._held)) for term in terms)
         lengths = {id_: held.lengths[field] for id_, held in self._held.items()}
-        mean = sum(lengths.values()) / max(1, sum(map(bool, lengths.values())))
+        mean = sum(lengths.values()) / len(lengths) or 1.0
         return {
-            id_: rarity * bm25.saturation(weight, lengths[id_], mean)
+            id_: rarity * bm25.saturation(weight, bm25.norm(lengths[id_], mean))
             for id_, weight in found.items()
         }
 

@@ -1,0 +1,59 @@
+"""Everything a library can raise, in one place for those who show errors."""
+
+from __future__ import annotations
+
+from db.errors import (
+    DatabaseDamaged,
+    DatabaseError,
+    DatabaseFull,
+    DatabaseLocked,
+    DatabaseMissing,
+    DatabaseNewer,
+    DatabaseOutdated,
+    DatabaseReadOnly,
+    SqlError,
+)
+from search.engine import EngineError, IndexDamaged, IndexLocked, IndexMissing
+from search.query import QueryError
+
+__all__ = [
+    "ArticleMissing",
+    "DatabaseDamaged",
+    "DatabaseError",
+    "DatabaseFull",
+    "DatabaseLocked",
+    "DatabaseMissing",
+    "DatabaseNewer",
+    "DatabaseOutdated",
+    "DatabaseReadOnly",
+    "EngineError",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexUnavailable",
+    "LibraryError",
+    "NotALibrary",
+    "QueryError",
+    "ReferenceWrong",
+    "SqlError",
+]
+
+
+class LibraryError(Exception):
+    """A library cannot do what was asked."""
+
+
+class NotALibrary(LibraryError):
+    """The folder named as a library holds something else."""
+
+
+class ReferenceWrong(LibraryError):
+    """What was written names no article and no paragraph."""
+
+
+class ArticleMissing(LibraryError):
+    """No article bears this number."""
+
+
+class IndexUnavailable(LibraryError):
+    """The index cannot serve and would take long to build: the person must say when."""

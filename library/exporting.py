@@ -1,0 +1,60 @@
+"""Articles as JSON: what `show` prints and `export` writes, and `ingest` takes back without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from article import Stored
+
+if TYPE_CHECKING:
+    from library.library import Library
+
+FORMAT = 1
+"""The number of the JSON format; it changes whenever a field goes or changes its meaning."""
+
+
+def as_json(stored: Stored) -> dict[str, Any]:
+    """Give an article as JSON-ready values; the fields are described in docs/json.md."""
+    article = stored.article
+    published = article.published
+    return {
+        "id": stored.id,
+        "revision": stored.revision,
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        "authors": [{"name": author.name, "url": author.url} for author in article.authors],
+        "published": published and published.date,
+        "published_at": published and published.moment,
+        "published_precision": published and published.precision.value,
+        "section": article.section,
+        "language": article.language,
+        "site": article.site,
+        "url": article.url,
+        "tags": list(article.tags),
+        "word_count": stored.word_count,
+        "added_at": stored.added_at,
+        "changed_at": stored.changed_at,
+        "origins": dict(article.origins),
+        "links": [
+            {"rel": link.rel, "url": link.url, "text": link.text} for link in article.links
+        ],
+        "paragraphs": [
+            {
+                "ordinal": ordinal,
+                "kind": paragraph.kind.value,
+                "text": paragraph.text,
+                "credit": paragraph.credit,
+                "url": paragraph.url,
+            }
+            for ordinal, paragraph in enumerate(article.paragraphs, 1)
+        ],
+    }
+
+
+def export_all(library: Library) -> Iterator[dict[str, Any]]:
+    """Give every article that is not removed, by id, never all at once."""
+    for stored in library.reader.all_articles():
+        yield {"format": FORMAT, **as_json(stored)}

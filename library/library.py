@@ -1,0 +1,112 @@
+"""A library: the folder's database and index, acting together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from article import Reading, Recorded, Refusal, Stored
+from db.reader import Reader
+from library.errors import ArticleMissing, DatabaseMissing, DatabaseOutdated
+from library.folder import Folder
+from library.indexing import Indexing
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+_BATCH_INPUTS = 500
+_BATCH_BYTES = 4 * 1024 * 1024
+
+
+class Library:
+    """An opened library. Use it in a `with`, or close it.
+
+    Raises the errors of `library.errors`. Nothing is opened before it is needed, so that reading
+    never waits for what writing needs.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self.indexing.close()
+        for name in ("reader", "store"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The database for reading; a library of an older program is brought up to date first."""
+        try:
+            return Reader(self.folder.database)
+        except DatabaseOutdated:
+            _ = self.store
+            return Reader(self.folder.database)
+        except DatabaseMissing:
+            message = (
+                f"There is no library at {self.folder.path} yet. "
+                "Make it by storing something: cuttings ingest PATH"
+            )
+            raise DatabaseMissing(message) from None
+
+    @cached_property
+    def store(self) -> Store:
+        """The database for writing, made if there is none yet."""
+        from db.store import Store
+
+        self.folder.create()
+        return Store(self.folder.database, self.folder.write_lock)
+
+    @cached_property
+    def indexing(self) -> Indexing:
+        """The index, kept in step with the database."""
+        return Indexing(self.folder, lambda: self.reader, lambda: self.store)
+
+    def ingest(self, paths: Sequence[str], standard_input: BinaryIO) -> Iterator[Recorded]:
+        """Read what paths stand for and store it, a batch at a time; one outcome an input.
+
+        What has been given out is stored for good. The index is not touched: see `indexing`.
+        """
+        from ingest.sources import read_all
+
+        for batch in _batches(read_all(paths, standard_input)):
+            yield from self.store.record(batch)
+
+    def article(self, article_id: int) -> Stored:
+        """Give an article that is not removed; raise `ArticleMissing` if there is none."""
+        found = self.reader.article(article_id)
+        if found is None:
+            raise ArticleMissing(f"There is no article {article_id}. What there is: cuttings list")
+        if found.removed_at is not None:
+            when = found.removed_at[:10]
+            message = f"Article {article_id} was removed on {when}. Ingest it again to bring it back."
+            raise ArticleMissing(message)
+        return found
+
+    def remove(self, ids: Sequence[int]) -> list[int]:
+        """Mark articles as removed; give the ids of those that were there."""
+        return self.store.remove(ids)
+
+
+def _batches(inputs: Iterable[Reading | Refusal]) -> Iterator[list[Reading | Refusal]]:
+    """Cut inputs into batches bounded in number and bytes, so that memory stays flat."""
+    batch: list[Reading | Refusal] = []
+    size = 0
+    for one in inputs:
+        batch.append(one)
+        size += len(one.source.data) if isinstance(one, Reading) else 0
+        if len(batch) >= _BATCH_INPUTS or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

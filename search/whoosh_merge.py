@@ -1,0 +1,47 @@
+# mypy: allow-untyped-calls
+# (Whoosh is typed in part)
+"""Which segments a commit merges: eight of about one size become one of the next."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from whoosh.reading import SegmentReader
+
+if TYPE_CHECKING:
+    from whoosh.codec.base import Segment
+    from whoosh.writing import SegmentWriter
+
+_FAN = 8
+_LARGEST = 20_000  # documents; larger segments stay as they are, so that no commit takes minutes
+
+
+def merge_none(_: SegmentWriter, segments: list[Segment]) -> list[Segment]:
+    """Keep all segments as they are."""
+    return segments
+
+
+def merge_small(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
+    """Merge segments into the one that is written; give back those that stay."""
+    merged = _chosen(segments)
+    for segment in merged:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for segment in segments if segment not in merged]
+
+
+def _chosen(segments: list[Segment]) -> list[Segment]:
+    """Choose a full level with all smaller segments, and what is deleted for the most part."""
+    small = [segment for segment in segments if segment.doc_count() <= _LARGEST]
+    chosen = [s for s in small if 2 * s.deleted_count() > s.doc_count_all()]
+    for level in range(_level(_LARGEST) + 1):
+        if sum(_level(segment.doc_count()) == level for segment in small) >= _FAN:
+            chosen += [s for s in small if _level(s.doc_count()) <= level and s not in chosen]
+            break
+    return chosen
+
+
+def _level(documents: int) -> int:
+    return int(math.log(max(1, documents), _FAN))

@@ -1,0 +1,79 @@
+# mypy: allow-untyped-calls
+# (Whoosh is typed in part)
+"""Files of a Whoosh index that survive a power cut and that nobody else reads.
+
+Whoosh itself never calls fsync. It makes a commit by renaming a new table of contents into its
+place, so that everything written before has to be on the disk by then, and the rename after it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+
+from search.engine import IndexDamaged, IndexMissing
+
+
+class DurableStorage(FileStorage):
+    """Syncs new files before each rename and the folder after it; files are for the owner only."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._unsynced: list[str] = []
+
+    def create_file(
+        self,
+        name: str,
+        excl: bool = False,
+        mode: str = "wb",
+        **kwargs: Any,  # noqa: ANN401 - as Whoosh has it
+    ) -> StructFile:
+        """Create a file with mode 0600."""
+        flags = os.O_CREAT | os.O_RDWR | (os.O_EXCL if excl else os.O_TRUNC)
+        descriptor = os.open(self._fpath(name), flags, 0o600)
+        self._unsynced.append(name)
+        return StructFile(cast("BinaryIO", os.fdopen(descriptor, mode)), name=name, **kwargs)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Rename a file durably, together with all files created since the last time."""
+        unsynced, self._unsynced = self._unsynced, []
+        for name in unsynced:
+            if self.file_exists(name):
+                sync(Path(self._fpath(name)))
+        super().rename_file(oldname, newname, safe=safe)
+        sync(Path(self.folder))
+
+    def temp_storage(self, name: str | None = None) -> FileStorage:
+        """Give a folder for files that are gone before the commit: they are not synced."""
+        path = Path(self.folder, name or "temporary")
+        path.mkdir(mode=0o700, exist_ok=True)
+        return FileStorage(str(path))
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def check_ownership(folder: Path) -> None:
+    """Refuse an index that another user could have written: reading it can run code (pickle).
+
+    Raises IndexMissing if there is no folder, IndexDamaged if it must not be trusted.
+    """
+    if not folder.is_dir():
+        raise IndexMissing(f"no index in {folder}")
+    for path in (folder, *folder.iterdir()):
+        status = path.lstat()
+        if status.st_uid != os.geteuid():
+            raise IndexDamaged(f"{path} belongs to another user; it is not opened")
+        if not stat.S_ISLNK(status.st_mode) and status.st_mode & 0o022:
+            raise IndexDamaged(f"{path} can be written by other users; it is not opened")

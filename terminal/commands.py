@@ -1,0 +1,74 @@
+"""What all commands share: the library they work on, and how errors end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+from terminal.safe import safe
+
+if TYPE_CHECKING:
+    from library.library import Library
+
+
+def library_at(option: Path | None) -> Library:
+    """Give the library a command works on."""
+    from library.folder import choose
+    from library.library import Library
+
+    return Library(choose(option))
+
+
+class Commands(TyperGroup):
+    """The commands; every error of ours ends in a line or two and an exit code of the one table."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader of the pipe has seen enough; the interpreter must not stumble over it again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            from terminal.exits import Exit
+
+            print(_STOPPED, file=sys.stderr)
+            raise typer.Exit(Exit.INTERRUPTED) from None
+        except Exception as error:
+            _end(error)
+            raise
+        return result
+
+
+_STOPPED = "\nStopped. What was reported as stored is safe; the same command again carries on."
+
+
+def _end(error: Exception) -> None:
+    """Show an error of ours and exit with its code; leave others to be seen as the defects they are."""
+    from terminal.exits import code_of
+
+    if isinstance(error, typer.Exit | typer.Abort):
+        return
+    code = code_of(error)
+    if code is not None:
+        sys.stdout.flush()
+        print(_words(error), file=sys.stderr)
+        raise typer.Exit(code) from None
+
+
+def _words(error: Exception) -> str:
+    from library.errors import QueryError
+
+    if not isinstance(error, QueryError):
+        return safe(str(error))
+    lines = [f"The query cannot be read: {safe(error.message)}"]
+    if error.suggestion:
+        lines.append(f"Did you mean:  {safe(error.suggestion)}")
+    return "\n".join(lines)

@@ -1,0 +1,36 @@
+"""Exit codes, and which error ends in which: the one table."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from library import errors
+
+
+class Exit(IntEnum):
+    """What the command says to the shell."""
+
+    DONE = 0
+    NOTHING_FOUND = 1
+    WRONG_COMMAND = 2
+    CANNOT_SERVE = 3
+    SOME_FAILED = 4
+    INTERRUPTED = 130
+
+
+CODES: dict[type[Exception], Exit] = {
+    errors.QueryError: Exit.WRONG_COMMAND,
+    errors.SqlError: Exit.WRONG_COMMAND,
+    errors.ArticleMissing: Exit.NOTHING_FOUND,
+    errors.ReferenceWrong: Exit.WRONG_COMMAND,
+    errors.NotALibrary: Exit.WRONG_COMMAND,
+    errors.LibraryError: Exit.CANNOT_SERVE,
+    errors.DatabaseError: Exit.CANNOT_SERVE,
+    errors.EngineError: Exit.CANNOT_SERVE,
+}
+"""Looked up from top to bottom; the first class an error belongs to decides."""
+
+
+def code_of(error: Exception) -> Exit | None:
+    """Give the exit code of an error, None for one that is a defect of ours."""
+    return next((code for kind, code in CODES.items() if isinstance(error, kind)), None)

@@ -1,0 +1,51 @@
+"""What became of each input, and of all of them."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+
+from article import Outcome, Recorded
+from terminal.safe import safe
+
+_SHOWN = 20
+
+
+def report(recorded: Iterable[Recorded]) -> Counter[Outcome]:
+    """Write a line for each input, the first of each outcome; give how many ended in which.
+
+    Stored articles go to standard output, what was skipped or failed to standard error. Failures
+    are all shown: each is something the person has to do.
+    """
+    counts: Counter[Outcome] = Counter()
+    for one in recorded:
+        counts[one.outcome] += 1
+        if counts[one.outcome] <= _SHOWN or one.outcome is Outcome.FAILED:
+            stored = one.outcome not in {Outcome.SKIPPED, Outcome.FAILED}
+            print(_line(one), file=sys.stdout if stored else sys.stderr)
+        for warning in one.warnings:
+            print(f"  note: {safe(_place(one))}: {safe(warning)}", file=sys.stderr)
+    return counts
+
+
+def _line(one: Recorded) -> str:
+    if one.article_id is None:
+        return f"{one.outcome:<10} {safe(_place(one))}: {safe(one.detail or '')}"
+    headline = safe(one.headline or "(no headline)")
+    return f"{one.outcome:<10} {one.article_id:>5}  {headline}  ({safe(_place(one))})"
+
+
+def _place(one: Recorded) -> str:
+    location = "standard input" if one.location == "-" else one.location
+    return f"{location}, {one.item}" if one.item else location
+
+
+def summary(counts: Counter[Outcome]) -> str:
+    """Say how many inputs ended in which outcome."""
+    said = [f"{counts[outcome]:,} {outcome}" for outcome in Outcome if counts[outcome]]
+    hidden = sum(
+        max(count - _SHOWN, 0) for outcome, count in counts.items() if outcome is not Outcome.FAILED
+    )
+    more = f" ({hidden:,} of them not shown above)" if hidden else ""
+    return (", ".join(said) or "Nothing to read was found") + more + "."

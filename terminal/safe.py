@@ -1,0 +1,17 @@
+"""Making what was read from an article harmless to a terminal."""
+
+from __future__ import annotations
+
+import re
+
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1: escape sequences begin with these
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi marks: they make text read as what it is not
+    "\u2028\u2029\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SPACE = re.compile(r"[\t\n]")
+
+
+def safe(text: str) -> str:
+    """Give a text as one line without control, bidi or invisible characters."""
+    return _SPACE.sub(" ", _HARMFUL.sub("", text))

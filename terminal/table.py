@@ -1,0 +1,113 @@
+"""Rows as a table on a terminal, as tab-separated lines elsewhere, as CSV, JSON or JSONL."""
+
+from __future__ import annotations
+
+import csv as csv_module
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import TextIO
+
+from terminal.safe import safe
+from terminal.style import Style
+
+Value = str | int | float | bytes | None
+Row = Mapping[str, Value]
+
+FORMAT = 1
+_ON_SCREEN = 1_000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_rows(  # noqa: PLR0913 - one flag for each form the person can ask for
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    *,
+    as_json: bool = False,
+    jsonl: bool = False,
+    csv: bool = False,
+    raw: bool = False,
+) -> None:
+    """Write rows to standard output in the form that was asked for."""
+    if as_json:
+        values = [_plain(row) for row in rows]
+        write_json({"format": FORMAT, "columns": list(columns), "rows": values})
+    elif jsonl:
+        write_jsonl(map(_plain, rows))
+    elif csv:
+        write_csv(columns, rows, raw=raw)
+    else:
+        write_table(columns, rows)
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Row], out: TextIO | None = None) -> None:
+    """Write rows for a person (a table) or a pipe (tab-separated lines under a header)."""
+    out = out or sys.stdout
+    style = Style.of(out)
+    if style.terminal:
+        iterator = iter(rows)
+        first = list(islice(iterator, _ON_SCREEN))
+        _draw(columns, first, style, out)
+        rest = iterator
+    else:
+        out.write("\t".join(map(safe, columns)) + "\n")
+        rest = iter(rows)
+    for row in rest:
+        out.write("\t".join(_cell(row[name]) for name in columns) + "\n")
+
+
+def write_csv(
+    columns: Sequence[str], rows: Iterable[Row], *, raw: bool = False, out: TextIO | None = None
+) -> None:
+    """Write rows as CSV; unless `raw`, what a spreadsheet would take for a formula gets a `'`."""
+    writer = csv_module.writer(out or sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        cells = (_text(row[name]) for name in columns)
+        writer.writerow(cells if raw else map(_harmless, cells))
+
+
+def write_jsonl(rows: Iterable[Mapping[str, object]], out: TextIO | None = None) -> None:
+    """Write one JSON object a line."""
+    out = out or sys.stdout
+    for row in rows:
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def write_json(value: Mapping[str, object], out: TextIO | None = None) -> None:
+    """Write one JSON value."""
+    (out or sys.stdout).write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _draw(columns: Sequence[str], rows: Sequence[Row], style: Style, out: TextIO) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold" if style.colour else "")
+    for name in columns:
+        numeric = all(isinstance(row[name], int | float) for row in rows)
+        table.add_column(Text(safe(name)), justify="right" if numeric and rows else "left")
+    for row in rows:
+        table.add_row(*(Text(_cell(row[name])) for name in columns))
+    Console(file=out, width=style.width, no_color=not style.colour, highlight=False).print(table)
+
+
+def _cell(value: Value) -> str:
+    return safe(str(_text(value)))
+
+
+def _text(value: Value) -> str | int | float:
+    """Give a value as it can be written: nothing for NULL, bytes as SQL writes them."""
+    if isinstance(value, bytes):
+        return f"x'{value.hex()}'"
+    return "" if value is None else value
+
+
+def _plain(row: Row) -> Mapping[str, object]:
+    return {name: _text(value) if isinstance(value, bytes) else value for name, value in row.items()}
+
+
+def _harmless(value: str | float) -> str | float:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

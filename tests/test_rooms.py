@@ -1,0 +1,71 @@
+"""The walls between the rooms stand: who may import whom, and where the libraries are seen."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAY_IMPORT = {
+    "article": set(),
+    "cli": {"article", "library", "terminal"},
+    "terminal": {"article", "library"},
+    "library": {"article", "db", "search", "ingest"},
+    "db": {"article"},
+    "search": {"article"},
+    "ingest": {"article"},
+    "migrations": set(),
+}
+ONLY_IN = {
+    "sqlalchemy": {"db", "migrations"},
+    "alembic": {"db", "migrations"},
+    "whoosh": {"search"},
+    "typer": {"cli", "terminal"},
+    "rich": {"terminal"},
+    "yaml": {"ingest"},
+    "markdown_it": {"ingest"},
+    "charset_normalizer": {"ingest"},
+    "pycld2": {"ingest"},
+    "Stemmer": {"search"},
+    "platformdirs": {"library"},
+}
+
+
+def modules():
+    rooms = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]
+    found = [(path, path.relative_to(ROOT)) for path in [*sorted(ROOT.glob("*.py")), *rooms]]
+    return [
+        pytest.param(path, name.parts[0].removesuffix(".py"), id=str(name)) for path, name in found
+    ]
+
+
+def imported(path: Path):
+    """Give the names of the packages a module imports at run time, not for its types alone."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = [ast.Pass()]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path} imports relatively"
+            yield (node.module or "").partition(".")[0]
+
+
+@pytest.mark.parametrize(("path", "room"), modules())
+def test_a_room_imports_only_what_it_may(path, room):
+    ours = {name for name in imported(path) if name in MAY_IMPORT} - {room}
+    assert ours <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize(("path", "room"), modules())
+def test_a_library_is_seen_only_in_its_room(path, room):
+    strays = {name for name in imported(path) if room not in ONLY_IN.get(name, {room})}
+    assert not strays
+
+
+def test_whoosh_is_seen_only_in_its_engine_modules():
+    seen = {path.name for path in (ROOT / "search").glob("*.py") if "whoosh" in set(imported(path))}
+    assert seen
+    assert all(name.startswith("whoosh_") for name in seen)
