@@ -57,19 +57,23 @@ def cuttings(
 
 @app.command(epilog="Examples:  cuttings ingest ~/articles   |   pbpaste | cuttings ingest -")
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
+    ],
     library: LibraryOption = None,
 ) -> None:
     """Store articles: text, Markdown and JSON Lines; folders are read with all they hold."""
     from article import Outcome
     from terminal import ingests
-    from terminal.progress import progress
+    from terminal.progress import Meter, progress
 
     with library_at(library) as opened:
         recorded = opened.ingest(paths, sys.stdin.buffer)
         counts = ingests.report(progress(recorded, "Reading"))
         print(ingests.summary(counts), file=sys.stderr)
-        opened.indexing.drain(lambda items, total: progress(items, "Indexing", total))
+        with Meter("Indexing") as meter:
+            opened.indexing.drain(meter)
     if counts[Outcome.FAILED]:
         raise typer.Exit(Exit.SOME_FAILED)
 
@@ -81,15 +85,19 @@ SEARCH_HELP = """Find articles by their words. A space means AND; OR, NOT, -word
 @app.command(
     help=SEARCH_HELP,
     context_settings={"ignore_unknown_options": True},
-    epilog='Examples:  cuttings search migrants border   |   cuttings search \'"closer integration" -sport date:2021..\'',
+    epilog="Examples:  cuttings search migrants border   |   cuttings search '\"closer integration\" -sport date:2021..'",
 )
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for.")],
     library: LibraryOption = None,
     limit: LimitOption = 10,
     offset: OffsetOption = 0,
-    sort: Annotated[str, typer.Option("--sort", help="relevance, or date: newest first.")] = "relevance",
-    paragraphs: Annotated[bool, typer.Option("--paragraphs", help="Show every matching paragraph.")] = False,
+    sort: Annotated[
+        str, typer.Option("--sort", help="relevance, or date: newest first.")
+    ] = "relevance",
+    paragraphs: Annotated[
+        bool, typer.Option("--paragraphs", help="Show every matching paragraph.")
+    ] = False,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
 ) -> None:
@@ -118,7 +126,9 @@ def search(
 
 @app.command(epilog="Examples:  cuttings show 42   |   cuttings show 42#7")
 def show(
-    article: Annotated[str, typer.Argument(metavar="ID[#N]", help="An article's number, and a paragraph's.")],
+    article: Annotated[
+        str, typer.Argument(metavar="ID[#N]", help="An article's number, and a paragraph's.")
+    ],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -158,7 +168,9 @@ def list_(
 
     columns = ("id", "published", "site", "headline", "word_count")
     with library_at(library) as opened:
-        rows = [{name: row[name] for name in columns} for row in opened.reader.newest(limit, offset)]
+        rows = [
+            {name: row[name] for name in columns} for row in opened.reader.newest(limit, offset)
+        ]
         total = opened.reader.count()
     write_rows(columns, rows, as_json=as_json, jsonl=jsonl, csv=csv)
     print(f"{len(rows):,} of {total:,} articles.", file=sys.stderr)
@@ -166,17 +178,30 @@ def list_(
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 
-@app.command(epilog='Example:  cuttings sql "select site, count(*) from current_articles group by site"')
+@app.command(
+    epilog='Example:  cuttings sql "select site, count(*) from current_articles group by site"'
+)
 def sql(
-    query: Annotated[Optional[str], typer.Argument(metavar="QUERY", help="One SELECT; - reads it from standard input.")] = None,  # noqa: UP045
-    file: Annotated[Optional[Path], typer.Option("--file", help="Read the query from a file.")] = None,  # noqa: UP045
+    query: Annotated[
+        str | None,
+        typer.Argument(metavar="QUERY", help="One SELECT; - reads it from standard input."),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Read the query from a file.")
+    ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
     csv: CsvOption = False,
-    raw: Annotated[bool, typer.Option("--raw", help="CSV cells as they are, even formulas.")] = False,
-    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="How long it may take.")] = 10.0,
-    max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="How many rows it may give.")] = 100_000,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV cells as they are, even formulas.")
+    ] = False,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=0.1, help="How long it may take.")
+    ] = 10.0,
+    max_rows: Annotated[
+        int, typer.Option("--max-rows", min=1, help="How many rows it may give.")
+    ] = 100_000,
 ) -> None:
     """Put SQL to the library; reading only. Tables and views: cuttings schema."""
     from library.querying import query_text, run
@@ -246,12 +271,12 @@ def reindex(
     pending: Annotated[bool, typer.Option("--pending", help="Index only what waits.")] = False,
 ) -> None:
     """Build the index anew from the database, beside the old one, which serves meanwhile."""
-    from terminal.progress import progress
+    from terminal.progress import Meter
 
-    with library_at(library) as opened:
+    with library_at(library) as opened, Meter("Indexing") as meter:
         indexing = opened.indexing
         work = indexing.drain if pending else indexing.rebuild
-        work(lambda items, total: progress(items, "Indexing", total))
+        work(meter)
         print(f"{indexing.ready().count():,} articles in the index.")
 
 

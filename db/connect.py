@@ -22,7 +22,8 @@ def make_engine(path: Path) -> Engine:
     """Give an engine whose every transaction is BEGIN IMMEDIATE and durable once committed.
 
     `isolation_level=None` keeps the driver from opening transactions of its own, so that schema
-    changes roll back like any other.
+    changes roll back like any other. `trusted_schema` stays on, unlike for readers: older SQLites
+    (3.40 is one) let no trigger write to an FTS5 table without it.
     """
 
     def connect() -> sqlite3.Connection:
@@ -33,7 +34,6 @@ def make_engine(path: Path) -> Engine:
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
-            "trusted_schema = OFF",
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         return connection

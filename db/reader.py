@@ -6,6 +6,7 @@ Connections are read-only, which also keeps readers from checkpointing beside a 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ class Reader:
         if not path.exists():
             raise DatabaseMissing(f"There is no library at {path.parent}.")
         with self._translated():
-            self.connection = connect_read_only(path)
+            self.connection, self.uri = connect_read_only(path)
             self._check_schema()
 
     def close(self) -> None:
@@ -94,10 +95,21 @@ class Reader:
         sql = "SELECT * FROM current_articles ORDER BY id DESC LIMIT ? OFFSET ?"
         return self._rows(sql, [limit, offset])
 
-    def queue(self, after: int, limit: int) -> list[tuple[int, int]]:
-        """Give (seq, article id) of what the index owes, in order."""
-        sql = "SELECT seq, article_id FROM index_queue WHERE seq > ? ORDER BY seq LIMIT ?"
-        return [(row["seq"], row["article_id"]) for row in self._rows(sql, [after, limit])]
+    def queue(self, limit: int) -> list[tuple[int, int]]:
+        """Give the first (seq, article id) of what the index owes, in order."""
+        sql = "SELECT seq, article_id FROM index_queue ORDER BY seq LIMIT ?"
+        return [(row["seq"], row["article_id"]) for row in self._rows(sql, [limit])]
+
+    def queued(self, ids: Sequence[int]) -> set[int]:
+        """Give those of these articles that wait to be indexed."""
+        marks = ",".join("?" * len(ids))
+        sql = f"SELECT DISTINCT article_id FROM index_queue WHERE article_id IN ({marks})"  # noqa: S608 - only marks
+        return {row["article_id"] for row in self._rows(sql, ids)}
+
+    def settled_seq(self) -> int:
+        """Give the number up to which the index holds every change: the last one off the queue."""
+        first = self._number("SELECT min(seq) FROM index_queue")
+        return first - 1 if first else self.last_seq()
 
     def last_seq(self) -> int:
         """Give the number of the last change ever queued, 0 if none."""
@@ -170,22 +182,26 @@ class Reader:
             raise translate(error, self.path) from error
 
 
-def connect_read_only(path: Path) -> sqlite3.Connection:
-    """Open the database for reading; where not even WAL's side files can be made, as it stands."""
-    connection = _connect(path, "mode=ro")
+def connect_read_only(path: Path) -> tuple[sqlite3.Connection, str]:
+    """Open the database for reading and give the URI that did it.
+
+    Where not even WAL's side files can be made, it is opened as it stands.
+    """
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
+    connection = _connect(uri)
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     except sqlite3.OperationalError as error:
         unopened = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN
+        connection.close()
         if not unopened or path.with_name(path.name + "-wal").exists():
             raise
-        connection.close()
-        connection = _connect(path, "mode=ro&immutable=1")
-    return connection
+        uri += "&immutable=1"
+        connection = _connect(uri)
+    return connection, uri
 
 
-def _connect(path: Path, options: str) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path.absolute()))}?{options}"
+def _connect(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA trusted_schema = OFF")

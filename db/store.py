@@ -65,6 +65,12 @@ class Store:
                 connection.execute(insert(QueueRow), [{"article_id": n} for n in found])
             return found
 
+    def enqueue(self, ids: Sequence[int]) -> None:
+        """Note that the index owes these articles."""
+        if ids:
+            with self.transaction() as connection:
+                connection.execute(insert(QueueRow), [{"article_id": n} for n in ids])
+
     def clear_queue(self, last: int) -> None:
         """Take off the queue what the index now holds: all changes up to number `last`."""
         with self.transaction() as connection:

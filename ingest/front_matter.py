@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-_FRONT_MATTER = re.compile(r"\s*^---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+if TYPE_CHECKING:
+    import yaml
+
+_FRONT_MATTER = re.compile(
+    r"\s*^---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE
+)
 LARGEST = 100_000
 """Longer front matter, in characters, is text that happens to begin with a rule."""
 
@@ -32,7 +37,9 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     read = _read(found["yaml"])
     rest = text[found.end() :]
     if read is None:
-        return FrontMatter(broken=found["yaml"].splitlines()), rest
+        return FrontMatter(
+            broken=[line for line in found["yaml"].splitlines() if line.strip()]
+        ), rest
     return FrontMatter({str(name).lower(): _texts(value) for name, value in read.items()}), rest
 
 
@@ -48,18 +55,22 @@ def _read(source: str) -> dict[Any, Any] | None:
 
 
 @cache
-def _strings() -> Any:
+def _strings() -> type[yaml.SafeLoader]:
     import yaml
 
     return type("Strings", (yaml.SafeLoader,), {"yaml_implicit_resolvers": {}})
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: object) -> list[str]:
     """Flatten a value to texts: lists one level deep, `{name: …}` to the name."""
     if isinstance(value, list):
         return [text for item in value for text in _texts(item) if not isinstance(item, list)]
     if isinstance(value, dict):
         named = value.get("name") or value.get("title")
-        return [str(named)] if named else [f"{key}: {one}" for key, one in value.items() if isinstance(one, str)]
+        return (
+            [str(named)]
+            if named
+            else [f"{key}: {one}" for key, one in value.items() if isinstance(one, str)]
+        )
     text = " ".join(str(value).split()) if value is not None else ""
     return [text] if text else []

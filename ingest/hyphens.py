@@ -6,7 +6,29 @@ from collections.abc import Collection, Iterable
 
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _AFTER_A_HANGING_HYPHEN = frozenset(
-    "and or to und oder bzw bzw. sowie bis et ou y e o og eller och en of и или".split()
+    [
+        "and",
+        "or",
+        "to",
+        "und",
+        "oder",
+        "bzw",
+        "bzw.",
+        "sowie",
+        "bis",
+        "et",
+        "ou",
+        "y",
+        "e",
+        "o",
+        "og",
+        "eller",
+        "och",
+        "en",
+        "of",
+        "и",
+        "или",
+    ]
 )
 """Pre- and post-war: before these a hyphen at a line's end stands for the word's other half."""
 

@@ -15,6 +15,8 @@ from ingest.sentences import ends_sentence, is_wide, starts_small, wide_share
 
 NARROWEST, WIDEST = 40, 200
 """No printed line of prose is narrower, none wider; a text outside is not wrapped but short or whole."""
+NARROWEST_WITHOUT_CASE = 60
+"""Where no sentence is seen to run on (a script without small letters), lines must be longer."""
 
 _PIECE = re.compile(r"\S*?\w[^\W\d_]-(?=[^\W\d_]{2})|[^ ]+")
 _WORD = re.compile(r"[^ ]+")
@@ -97,14 +99,28 @@ def _indented(lines: list[str]) -> bool:
 
 
 def _wrapped(pairs: list[tuple[str, str]], width: int, wide: bool) -> bool:
-    """Whether lines end because they were full: they are, or sentences run on over their ends."""
+    """Whether lines end because they were full: sentences run on over the ends of long lines."""
     if not pairs or not NARROWEST <= width * (2 if wide else 1) <= WIDEST:
         return False
-    full = sum(room(line, following, width, wide) < 0 for line, following in pairs)
-    run_on = sum(starts_small(following) and not ends_sentence(line) for line, following in pairs)
+    run_on = [pair for pair in pairs if starts_small(pair[1]) and not ends_sentence(pair[0])]
+    long = sum(len(line.strip()) >= 0.7 * width for line, _ in run_on)
+    if wide or not run_on:
+        return _open_lines_are_full(pairs, width, wide)
+    if long < 0.8 * len(run_on):
+        return False
+    tight = sum(room(*pair, width, wide) < 0 for pair in run_on)
+    return len(run_on) >= 0.3 * len(pairs) or tight >= 0.9 * len(run_on)
+
+
+def _open_lines_are_full(pairs: list[tuple[str, str]], width: int, wide: bool) -> bool:
+    """Without small letters to see sentences run on by: most lines that end no sentence are full."""
     if wide:
-        return full >= 0.3 * len(pairs)
-    return run_on >= 0.3 * len(pairs) or (full >= 0.5 * len(pairs) and width >= 60)
+        return sum(room(*pair, width, wide) < 0 for pair in pairs) >= 0.3 * len(pairs)
+    if width < NARROWEST_WITHOUT_CASE:
+        return False
+    open_lines = [pair for pair in pairs if not ends_sentence(pair[0])]
+    full = sum(room(*pair, width, wide) < 0 for pair in open_lines)
+    return 2 * full > len(open_lines)
 
 
 def _wrapped_measure(

@@ -9,17 +9,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from article import Kind, Link, Paragraph
+from ingest.captions import split_credit
 from ingest.lines import fold
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_HEADING = re.compile("h[1-6]")
 _EMPHASIS = re.compile(
-    r"</?(?:b|i|u|s|em|strong|small|mark|sub|sup|span|font|abbr|cite|q|kbd|code|br|wbr|p|div|center)(?:\s[^>]*)?/?>",
-    re.IGNORECASE,
+    r"</?(?:b|i|u|s|em|strong|small|mark|sub|sup|q|kbd|code)\s*/?>", re.IGNORECASE
 )
-_BREAKING = re.compile(r"</?(?:br|p|div|center)\b", re.IGNORECASE)
+_BREAKING = re.compile(r"</?(?:br|p|div|center)\s*/?>", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -33,17 +34,11 @@ class Blocks:
 
 def read_blocks(source: str) -> Blocks:
     """Read a Markdown text without its front matter."""
-    references: dict[str, Any] = {}
-    tokens = _parser().parse(source, references)
-    blocks = Blocks()
-    for kind, level, token in _with_kinds(tokens):
-        if kind is Kind.SUBHEADING and level == 1 and not blocks.paragraphs and not blocks.title:
-            blocks.title = _text(token.children or [], blocks.links) or None
-        else:
-            blocks.paragraphs += _paragraphs(kind, token, blocks.links)
-    named = {link.url for link in blocks.links}
-    for reference in references.get("references", {}).values():
-        if reference["href"] not in named:
+    named: dict[str, Any] = {}
+    blocks = _Walk(_parser().parse(source, named)).blocks
+    known = {link.url for link in blocks.links}
+    for reference in named.get("references", {}).values():
+        if reference["href"] not in known:
             blocks.links.append(Link("outgoing", reference["href"], reference["title"] or None))
     return blocks
 
@@ -55,33 +50,103 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def _with_kinds(tokens: Iterable[Token]) -> Iterator[tuple[Kind, int, Token]]:
-    """Yield each token that holds text with its kind, and a heading's level."""
-    inside: list[str] = []
-    row: list[Token] = []
-    for token in tokens:
+class _Walk:
+    """Walks over the parser's tokens once, knowing what they stand in."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.blocks = Blocks()
+        self._inside: list[str] = []
+        self._row: list[str] = []
+        for token in tokens:
+            self._step(token)
+
+    def _step(self, token: Token) -> None:
         if token.nesting == 1:
-            inside.append(token.tag)
+            self._inside.append(token.tag)
         elif token.nesting == -1:
-            inside.pop()
-        elif token.type != "hr":
-            yield _kind(inside), _level(inside), token
+            if self._inside.pop() == "tr":
+                self._add(" | ".join(self._row))
+                self._row.clear()
+        elif token.type == "inline":
+            self._inline(token.children or [])
+        elif token.content:
+            self._add(f"{token.info} {_unmarked(token.content)}")
+
+    def _inline(self, children: list[Token]) -> None:
+        text = _text(children, self.blocks.links)
+        if self._inside[-1:] in (["td"], ["th"]):
+            self._row.append(text)
+        elif self._inside[-1:] == ["h1"] and not self.blocks.paragraphs and not self.blocks.title:
+            self.blocks.title = text or None
+        elif any(child.type == "image" for child in children) and not _has_words(children):
+            self.blocks.paragraphs += _captions(children)
+        else:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        text = fold(text)
+        if text:
+            self.blocks.paragraphs.append(Paragraph(text, self._kind()))
+
+    def _kind(self) -> Kind:
+        if self._inside and _HEADING.fullmatch(self._inside[-1]):
+            return Kind.SUBHEADING
+        if "li" in self._inside:
+            return Kind.LIST
+        return Kind.QUOTE if "blockquote" in self._inside else Kind.BODY
 
 
-def _kind(inside: list[str]) -> Kind:
-    if inside and re.fullmatch("h[1-6]", inside[-1]):
-        return Kind.SUBHEADING
-    if "li" in inside:
-        return Kind.LIST
-    return Kind.QUOTE if "blockquote" in inside else Kind.BODY
+def _text(children: Iterable[Token], links: list[Link]) -> str:
+    """Give the words of a line of Markdown, and add the addresses it names to `links`."""
+    parts: list[str] = []
+    open_link: tuple[str, str, int] | None = None
+    for child in children:
+        if child.type == "link_open":
+            open_link = str(child.attrs["href"]), str(child.attrs.get("title", "")), len(parts)
+        elif child.type == "link_close" and open_link:
+            links += _link(open_link[0], "".join(parts[open_link[2] :]), open_link[1])
+        else:
+            parts.append(_word(child, links))
+    return fold("".join(parts))
 
 
-def _level(inside: list[str]) -> int:
-    return int(inside[-1][1]) if inside and re.fullmatch("h[1-6]", inside[-1]) else 0
+def _word(child: Token, links: list[Link]) -> str:
+    if child.type in ("softbreak", "hardbreak"):
+        return " "
+    if child.type == "image":
+        text = _alternative(child)
+        source = str(child.attrs.get("src", ""))
+        links += _link(source, text, "") if "://" in source else ()
+        return text
+    return _unmarked(child.content) if child.type == "html_inline" else child.content
 
 
-def _paragraphs(kind: Kind, token: Token, links: list[Link]) -> Iterator[Paragraph]:
-    if token.type in ("fence", "code_block", "html_block"):
-        text = fold(f"{token.info} {_without_marks(token.content)}" if token.info else _without_marks(token.content))
-    children = token.children or []
-    yield from ()
+def _link(url: str, text: str, title: str) -> Iterator[Link]:
+    if url and not url.startswith("#"):
+        words = fold(f"{text} ({title})" if title and title != text else text)
+        yield Link("outgoing", url, words or None)
+
+
+def _alternative(image: Token) -> str:
+    """Give an image's words: what stands for it, and its title if that says something else."""
+    words = _text(image.children or [], [])
+    title = fold(str(image.attrs.get("title", "")))
+    return " ".join(part for part in (words, title if title != words else "") if part)
+
+
+def _captions(children: Iterable[Token]) -> Iterator[Paragraph]:
+    for child in children:
+        text, credit = split_credit(_alternative(child)) if child.type == "image" else ("", None)
+        if text:
+            yield Paragraph(text, Kind.CAPTION, credit)
+
+
+def _has_words(children: Iterable[Token]) -> bool:
+    return any(
+        child.type in ("text", "code_inline") and child.content.strip() for child in children
+    )
+
+
+def _unmarked(html: str) -> str:
+    """Take marks of emphasis off; other markup stays visible, for it may hold words."""
+    return _EMPHASIS.sub("", _BREAKING.sub(" ", html))

@@ -44,11 +44,15 @@ def _database(library: Library) -> Iterator[Finding]:
 def _sqlite() -> Finding:
     """Name SQLite's version, and its one fault that matters here (sqlite.org/wal.html#walresetbug)."""
     version = sqlite3.sqlite_version_info
-    sound = version >= (3, 51, 3) or version[:2] == (3, 44) and version >= (3, 44, 6)
+    sound = version >= (3, 51, 3) or (version[:2] == (3, 44) and version >= (3, 44, 6))
     sound = sound or (version[:2] == (3, 50) and version >= (3, 50, 7))
-    note = "" if sound else (
-        "; it has the WAL reset fault, which cannot strike here while only cuttings writes: "
-        "one lock lets one process write at a time"
+    note = (
+        ""
+        if sound
+        else (
+            "; it has the WAL reset fault, which cannot strike here while only cuttings writes: "
+            "one lock lets one process write at a time"
+        )
     )
     return Finding("SQLite", False, sqlite3.sqlite_version + note)
 

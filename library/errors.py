@@ -30,6 +30,7 @@ __all__ = [
     "IndexDamaged",
     "IndexLocked",
     "IndexMissing",
+    "IndexOutdated",
     "IndexUnavailable",
     "LibraryError",
     "NotALibrary",
@@ -53,6 +54,10 @@ class ReferenceWrong(LibraryError):
 
 class ArticleMissing(LibraryError):
     """No article bears this number."""
+
+
+class IndexOutdated(LibraryError):
+    """The index was made by another version, or for another state of the database."""
 
 
 class IndexUnavailable(LibraryError):

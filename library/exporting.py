@@ -38,9 +38,7 @@ def as_json(stored: Stored) -> dict[str, Any]:
         "added_at": stored.added_at,
         "changed_at": stored.changed_at,
         "origins": dict(article.origins),
-        "links": [
-            {"rel": link.rel, "url": link.url, "text": link.text} for link in article.links
-        ],
+        "links": [{"rel": link.rel, "url": link.url, "text": link.text} for link in article.links],
         "paragraphs": [
             {
                 "ordinal": ordinal,

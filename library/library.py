@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from article import Reading, Recorded, Refusal, Stored
@@ -25,11 +23,12 @@ class Library:
     """An opened library. Use it in a `with`, or close it.
 
     Raises the errors of `library.errors`. Nothing is opened before it is needed, so that reading
-    never waits for what writing needs.
+    never waits for what writing needs. `notify` is told, in a line, what was mended by itself.
     """
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, notify: Callable[[str], None] = lambda _: None) -> None:
         self.folder = folder
+        self.notify = notify
 
     def __enter__(self) -> Library:
         return self
@@ -39,8 +38,7 @@ class Library:
 
     def close(self) -> None:
         """Close what was opened."""
-        self.indexing.close()
-        for name in ("reader", "store"):
+        for name in ("indexing", "reader", "store"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
 
@@ -70,7 +68,7 @@ class Library:
     @cached_property
     def indexing(self) -> Indexing:
         """The index, kept in step with the database."""
-        return Indexing(self.folder, lambda: self.reader, lambda: self.store)
+        return Indexing(self.folder, lambda: self.reader, lambda: self.store, self.notify)
 
     def ingest(self, paths: Sequence[str], standard_input: BinaryIO) -> Iterator[Recorded]:
         """Read what paths stand for and store it, a batch at a time; one outcome an input.
@@ -89,7 +87,9 @@ class Library:
             raise ArticleMissing(f"There is no article {article_id}. What there is: cuttings list")
         if found.removed_at is not None:
             when = found.removed_at[:10]
-            message = f"Article {article_id} was removed on {when}. Ingest it again to bring it back."
+            message = (
+                f"Article {article_id} was removed on {when}. Ingest it again to bring it back."
+            )
             raise ArticleMissing(message)
         return found
 

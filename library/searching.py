@@ -10,9 +10,11 @@ from typing import Literal
 from article import Stored
 from library.library import Library
 from search import parser
-from search.engine import Engine, Result
-from search.passages import Marks, Passage, find, headline_marks
+from search.engine import Result
+from search.passages import Mark, Passage, best, find, headline_marks, snippet
 from search.plan import Plan, plan, read_as
+
+__all__ = ["Found", "Page", "Sort", "best", "search", "snippet"]
 
 Sort = Literal["relevance", "date"]
 
@@ -23,7 +25,7 @@ class Found:
 
     stored: Stored
     score: float
-    headline_marks: Marks
+    headline_marks: Sequence[Mark]
     passages: Sequence[Passage]
 
 
@@ -48,26 +50,39 @@ def search(
 ) -> Page:
     """Answer a query; raise `QueryError` if it cannot be read."""
     tree = parser.parse(query)
-    engine = library.indexing.ready()
-    wanted = plan(tree, library.reader.languages(), date.today())  # noqa: DTZ011 - the person's own day
-    result = engine.search(wanted, limit=limit, offset=offset, sort=sort)
-    if not _agree(library, result):
-        engine = library.indexing.heal([hit.id for hit in result.hits])
-        result = engine.search(wanted, limit=limit, offset=offset, sort=sort)
+    library.indexing.ready()
+    wanted = plan(tree, library.reader.languages(), date.today())  # noqa: DTZ011 - the person's day
+    result, articles = _ask(library, wanted, limit, offset, sort)
+    stale = [hit.id for hit in result.hits if hit.id not in articles]
+    if stale and not library.reader.queued(stale):
+        library.indexing.heal(stale)
+        result, articles = _ask(library, wanted, limit, offset, sort)
+    hits = [hit for hit in result.hits if hit.id in articles]
     return Page(
         query=query,
         read_as=read_as(tree),
-        total=result.total,
-        searched=engine.count(),
+        total=result.total - (len(result.hits) - len(hits)),
+        searched=library.indexing.engine().count(),
         pending=library.reader.pending(),
-        hits=_fetch(library, wanted, result),
+        hits=[_found(articles[hit.id], hit.score, wanted) for hit in hits],
     )
 
 
-def _agree(library: Library, result: Result) -> bool:
-    """Tell whether the database holds each hit in the revision the index knows."""
-    ...
+def _ask(
+    library: Library, wanted: Plan, limit: int, offset: int, sort: Sort
+) -> tuple[Result, dict[int, Stored]]:
+    """Ask the index, and fetch those hits that the database holds in the revision the index knows."""
+    result = library.indexing.engine().search(wanted, limit=limit, offset=offset, sort=sort)
+    revisions = {hit.id: hit.revision for hit in result.hits}
+    stored = library.reader.articles(list(revisions))
+    current = {
+        number: one
+        for number, one in stored.items()
+        if one.removed_at is None and one.revision == revisions[number]
+    }
+    return result, current
 
 
-def _fetch(library: Library, wanted: Plan, result: Result) -> list[Found]:
-    ...
+def _found(stored: Stored, score: float, wanted: Plan) -> Found:
+    article = stored.article
+    return Found(stored, score, headline_marks(wanted, article), find(wanted, article))

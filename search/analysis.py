@@ -7,8 +7,9 @@ two neighbouring characters, and one for the last character of a run, so that ev
 starts a term.
 
 A word's *exact form* is its folded spelling: no case, no accents, no apostrophe. Its *term* is
-the exact form too, unless the language's Snowball stemmer makes something else of it: then the
-stem with the language behind it (`integr/en`), so that English and French stems never mix.
+its Snowball stem with the language behind it (`integr/en`), so that stems of two languages never
+mix: German would make `new` of the English `news`. Numbers, languages without a stemmer and
+scripts without spaces have the exact form as their term.
 """
 
 from __future__ import annotations
@@ -87,27 +88,38 @@ def words(text: str, language: str | None) -> Words:
     """Give the terms of a text without their places: the fast way, for indexing."""
     vocabulary = _vocabulary(language)
     forms: list[Forms] = []
-    sentences = []
-    for start, end in _sentences(text):
+    counts = []
+    for start, end in sentences(text):
         before = len(forms)
         forms += _forms(text[start:end], vocabulary)
-        sentences.append(len(forms) - before)
+        counts.append(len(forms) - before)
     if not forms:
         return Words((), (), ())
     terms, exacts, _ = zip(*forms, strict=True)
-    return Words(terms, exacts, tuple(sentences))
+    return Words(terms, exacts, tuple(counts))
 
 
 def tokens(text: str, language: str | None) -> list[Token]:
     """Give the words of a text with their places: the terms are those of `words`."""
     vocabulary = _vocabulary(language)
     found = []
-    for number, (start, end) in enumerate(_sentences(text)):
+    for number, (start, end) in enumerate(sentences(text)):
         for at, word in _places(text, start, end):
             if (forms := vocabulary[word]) is not None:
                 term, exact, length = forms
                 found.append(Token(term, exact, at, at + length, number))
     return found
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each sentence starts and ends; the space behind it is part of it."""
+    start = 0
+    for border in _SENTENCE_END.finditer(text):
+        if border.end() > start:
+            yield start, border.end()
+            start = border.end()
+    if start < len(text):
+        yield start, len(text)
 
 
 def fold(word: str) -> str:
@@ -121,17 +133,15 @@ def fold(word: str) -> str:
 
 
 def stem(word: str, language: str | None) -> str:
-    """Give the term of one word: its stem with the language behind it, or its exact form."""
+    """Give the term of one word, as described above."""
     exact = fold(word)
     code = (language or "").lower().partition("-")[0]
     stemmer = _stemmer(code)
     if stemmer is None or has_no_spaces(exact):
         return exact
     written = _casefold(word[:MAX_TERM_BYTES]) if code in ACCENTED_SUFFIXES else exact
-    stemmed = fold(stemmer(written))
-    if not stemmed or stemmed == exact:
-        return exact
-    return f"{_cut(stemmed, _MAX_STEM_BYTES)}/{code}"
+    stemmed = fold(stemmer(written)) or exact
+    return exact if exact.isdigit() else f"{_cut(stemmed, _MAX_STEM_BYTES)}/{code}"
 
 
 def has_no_spaces(word: str) -> bool:
@@ -231,16 +241,6 @@ def _marks() -> str:
     return "".join(
         chr(c) for block in blocks for c in block if unicodedata.category(chr(c))[0] == "M"
     )
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for border in _SENTENCE_END.finditer(text):
-        if border.end() > start:
-            yield start, border.end()
-            start = border.end()
-    if start < len(text):
-        yield start, len(text)
 
 
 def _forms(text: str, vocabulary: _Vocabulary) -> list[Forms]:

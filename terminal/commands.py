@@ -21,7 +21,7 @@ def library_at(option: Path | None) -> Library:
     from library.folder import choose
     from library.library import Library
 
-    return Library(choose(option))
+    return Library(choose(option), lambda line: print(safe(line), file=sys.stderr))
 
 
 class Commands(TyperGroup):

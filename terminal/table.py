@@ -106,7 +106,9 @@ def _text(value: Value) -> str | int | float:
 
 
 def _plain(row: Row) -> Mapping[str, object]:
-    return {name: _text(value) if isinstance(value, bytes) else value for name, value in row.items()}
+    return {
+        name: _text(value) if isinstance(value, bytes) else value for name, value in row.items()
+    }
 
 
 def _harmless(value: str | float) -> str | float:

@@ -1,0 +1,1 @@
+"""How fast, beside the others? Each module measures one thing; results are kept in `results/`."""

@@ -1,0 +1,64 @@
+"""What a figure was measured on, and how a step is measured in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import resource
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).resolve().parent / "results"
+
+
+def shared() -> Path:
+    """Give the folder of real articles."""
+    folder = Path(os.environ.get("CUTTINGS_SHARED", RESULTS.parent.parent.parent / "shared"))
+    if not (folder / "data").is_dir():
+        sys.exit("The benchmarks need real articles: set CUTTINGS_SHARED to their folder.")
+    return folder
+
+
+def described() -> str:
+    """Name the machine and the versions."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+        f"whoosh3 {version('whoosh3')}"
+    )
+
+
+def apart(module: str, step: str, *arguments: str) -> dict[str, Any]:
+    """Run a step of a bench module in a new process; give what it measured and its peak memory."""
+    command = [sys.executable, "-m", module, step, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return measured
+
+
+def peak_mb() -> float:
+    """Give the largest resident size of this process so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def folder_mb(folder: Path) -> float:
+    """Give the size of all files below a folder, in MB."""
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 1e6
+
+
+def run_step(steps: dict[str, Callable[..., dict[str, Any]]]) -> bool:
+    """If this process was started for one step, run it, print what it measured, and say so."""
+    if len(sys.argv) < 2:
+        return False
+    name, *arguments = sys.argv[1:]
+    print(json.dumps({**steps[name](*arguments), "peak_mb": peak_mb()}))
+    return True

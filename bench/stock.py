@@ -1,0 +1,93 @@
+"""Stock Whoosh with our terms: its own fields, codec and collectors, fed through an analyzer."""
+
+# mypy: allow-untyped-calls, allow-untyped-defs
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh.analysis.acore import Token
+from whoosh.analysis.analyzers import Analyzer
+from whoosh.fields import ID, NUMERIC, TEXT, Schema
+from whoosh.query.compound import And, Or
+from whoosh.query.positional import Phrase
+from whoosh.query.qcore import Every, Query
+from whoosh.query.ranges import NumericRange
+from whoosh.query.terms import Prefix, Term
+from whoosh.query.wrappers import Not
+
+from article import Article
+from search import plan as plans
+from search.document import document
+
+_GAP = 100
+
+
+class Given(Analyzer):  # type: ignore[misc, unused-ignore]
+    """Hands on the terms it is given, in Whoosh's tokens."""
+
+    def __call__(self, value: Any, **_: Any) -> Iterator[Token]:
+        """Give a token for each (term, position)."""
+        token = Token(positions=True)
+        for term, position in value:
+            token.text, token.pos, token.boost = term, position, 1.0
+            yield token
+
+
+class GivenText(TEXT):  # type: ignore[misc, unused-ignore]
+    """A TEXT field that takes terms in place of a text."""
+
+    def __init__(self, *, phrase: bool = True) -> None:
+        super().__init__(analyzer=Given(), phrase=phrase)
+
+
+FIELDS = ("text", "headline", "author", "section", "tag", "url")
+
+
+def schema() -> Schema:
+    """Give our fields in Whoosh's own types."""
+    fields: dict[str, Any] = {name: GivenText() for name in FIELDS}
+    forms = {name: GivenText(phrase=False) for name in ("exact", "headline_exact", "site", "lang")}
+    return Schema(
+        number=ID(unique=True, stored=True), date=NUMERIC(sortable=True), **fields, **forms
+    )
+
+
+def values(number: int, article: Article) -> dict[str, Any]:
+    """Give an article's terms by field."""
+    made = document(number, 1, article)
+    terms = {name: _terms(getattr(made, name)) for name in FIELDS}
+    forms = {"exact": _forms(made.text), "headline_exact": _forms(made.headline)}
+    keys = {
+        name: [(key, n) for n, key in enumerate(getattr(made, name))] for name in ("site", "lang")
+    }
+    return {"number": str(number), "date": made.date, **terms, **forms, **keys}
+
+
+def _terms(runs: Any) -> list[tuple[str, int]]:
+    return [(term, n) for run in runs for n, term in enumerate(run.terms, run.start)]
+
+
+def _forms(runs: Any) -> list[tuple[str, int]]:
+    return [(form, n) for run in runs for n, form in enumerate(run.exacts, run.start)]
+
+
+def to_whoosh(plan: plans.Plan) -> Query:
+    """Give a plan as Whoosh's own query."""
+    match plan:
+        case plans.Word(field, term):
+            return Term(field, term)
+        case plans.Following(field, terms):
+            return Phrase(field, list(terms))
+        case plans.Starting(field, prefix):
+            return Prefix(field, prefix)
+        case plans.Dates(first, last):
+            return NumericRange("date", first, last)
+        case plans.All(parts):
+            return And([to_whoosh(part) for part in parts])
+        case plans.AnyOf(parts):
+            return Or([to_whoosh(part) for part in parts])
+        case plans.But(inner):
+            return Not(to_whoosh(inner))
+    return Every()

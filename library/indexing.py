@@ -1,0 +1,236 @@
+"""Keeping the index in step with the database: opening it, draining the queue, building it anew.
+
+The database is the truth. Each step here may be stopped anywhere and done again: documents are
+replaced by id, and the queue is cleared only when the index that holds them is on the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from article import Stored
+from db.lock import WAIT, exclusive
+from db.reader import Reader
+from library.errors import (
+    DatabaseError,
+    IndexDamaged,
+    IndexMissing,
+    IndexOutdated,
+    IndexUnavailable,
+)
+from library.folder import Folder
+from search import generations, whoosh_engine
+from search.document import document
+from search.engine import DocumentsRejected, Engine
+from search.whoosh_fields import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+FEW = 500
+"""So many articles a search indexes before it answers: about half a second."""
+SOON = 2_000
+"""An index of so many is built anew without asking: about two seconds."""
+_BATCH = 2_000
+_SEARCH_WAIT = 2.0
+
+Progress = Callable[[int, int], None]
+"""Told how many articles are done, and of how many."""
+
+
+def silent(done: int, total: int) -> None:
+    """Show no progress."""
+
+
+class Indexing:
+    """The index of a library. `notify` is told, in a line, what was mended by itself."""
+
+    def __init__(
+        self,
+        folder: Folder,
+        reader: Callable[[], Reader],
+        store: Callable[[], Store],
+        notify: Callable[[str], None],
+    ) -> None:
+        self.folder = folder
+        self._reader = reader
+        self._store = store
+        self._notify = notify
+        self._open: tuple[generations.Generation, Engine] | None = None
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
+
+    def engine(self) -> Engine:
+        """Give the index as it stands.
+
+        Raises `IndexMissing`, `IndexOutdated` or `IndexDamaged`; a search must not answer from
+        such an index as if it were whole.
+        """
+        if self._open is None:
+            generation = generations.current(self.folder.index)
+            if generation is None:
+                raise IndexMissing("The library has no index.")
+            self._check_stamp(generation)
+            engine = whoosh_engine.open_index(generation.path)
+            self._check_count(generation, engine)
+            self._open = generation, engine
+        return self._open[1]
+
+    def describe(self) -> str:
+        """Name the engine and the generation that serves."""
+        generation = self._generation()
+        return (
+            f"{generation.stamp.engine} {generation.stamp.engine_version}, {generation.path.name}"
+        )
+
+    def _generation(self) -> generations.Generation:
+        self.engine()
+        assert self._open is not None  # noqa: S101 - engine() has set it
+        return self._open[0]
+
+    def ready(self) -> Engine:
+        """Give the index for a search, with what little was missing from it put right.
+
+        Raises `IndexUnavailable` where the index cannot serve and is too large to build unasked.
+        """
+        try:
+            self.engine()
+        except (IndexMissing, IndexOutdated, IndexDamaged) as error:
+            self._mend(error)
+        if 0 < self._reader().pending() <= FEW:
+            try:
+                self.drain(wait=_SEARCH_WAIT)
+            except DatabaseError as error:
+                self._notify(f"What waits could not be indexed now: {error}")
+        return self.engine()
+
+    def drain(self, progress: Progress = silent, *, wait: float = WAIT) -> None:
+        """Index what waits in the queue; an index that is missing or unfit is built anew."""
+        if not self._reader().pending():
+            return
+        with exclusive(self.folder.index_lock, wait):
+            self.close()
+            try:
+                engine = self.engine()
+            except (IndexMissing, IndexOutdated, IndexDamaged) as error:
+                self._replace_index(progress, error)
+            else:
+                self._drain_into(engine, progress)
+
+    def rebuild(self, progress: Progress = silent) -> None:
+        """Build the index anew from the database; the old one serves until the new one is whole."""
+        with exclusive(self.folder.index_lock):
+            self._replace_index(progress, None)
+
+    def heal(self, ids: Sequence[int]) -> None:
+        """Index articles again that the index holds in another state than the database."""
+        self._store().enqueue(ids)
+        self.drain()
+
+    def _mend(self, error: Exception) -> None:
+        count = self._reader().count()
+        if count > SOON:
+            message = f"{error} To build it anew from {count:,} articles: cuttings reindex"
+            raise IndexUnavailable(message) from error
+        with exclusive(self.folder.index_lock):
+            self._replace_index(silent, error)
+
+    def _replace_index(self, progress: Progress, error: Exception | None) -> None:
+        """Build the next generation beside the current one and let it take over."""
+        self.close()
+        self._set_aside_if_damaged(error)
+        reader = self._reader()
+        applied, total = reader.last_seq(), reader.count()
+        building = generations.begin(self.folder.index)
+        engine = whoosh_engine.create(building)
+        fed, rejected = 0, list[int]()
+        for batch in _batches(reader.all_articles()):
+            rejected += _put(engine, batch)
+            fed += len(batch)
+            progress(fed, total)
+        held = engine.count()
+        engine.close()
+        if held != fed - len(rejected):
+            raise IndexDamaged(f"The new index holds {held:,} of {fed:,} articles. Try again.")
+        published = generations.publish(building, self._stamp(held, applied))
+        self._store().clear_queue(applied)
+        self._keep_waiting(rejected)
+        generations.drop_others(self.folder.index, published)
+        if isinstance(error, IndexDamaged | IndexOutdated):
+            self._notify(f"{error} It was built anew from the database: {held:,} articles.")
+
+    def _set_aside_if_damaged(self, error: Exception | None) -> None:
+        generation = generations.current(self.folder.index)
+        if isinstance(error, IndexDamaged) and generation is not None:
+            generations.set_aside(generation.path)
+
+    def _drain_into(self, engine: Engine, progress: Progress) -> None:
+        """Bring what the queue names to its present state in the index, a batch at a time."""
+        reader, rejected, done = self._reader(), list[int](), 0
+        total = reader.pending()
+        while queued := reader.queue(_BATCH):
+            last, ids = queued[-1][0], sorted({article_id for _, article_id in queued})
+            found = reader.articles(ids)
+            rejected += _put(engine, [one for one in found.values() if not one.removed_at], ids)
+            self._settle(engine, last)
+            done += len(ids)
+            progress(min(done, total), total)
+        self._keep_waiting(rejected)
+
+    def _settle(self, engine: Engine, last: int) -> None:
+        """Note on the index, and only then in the database, up to where the queue is done."""
+        path = self._generation().path
+        generations.write_stamp(path, self._stamp(engine.count(), last))
+        self._store().clear_queue(last)
+
+    def _keep_waiting(self, rejected: Sequence[int]) -> None:
+        """Leave in the queue what the engine refused, so that every answer says that it waits."""
+        if rejected:
+            self._store().enqueue(rejected)
+            some = ", ".join(map(str, rejected[:5]))
+            self._notify(f"{len(rejected):,} articles could not be indexed, and wait: {some}")
+
+    def _stamp(self, articles: int = 0, applied: int = 0) -> generations.Stamp:
+        library = self._reader().setting("library_id") or ""
+        return generations.Stamp(
+            whoosh_engine.NAME, whoosh_engine.VERSION, SCHEMA_VERSION, library, articles, applied
+        )
+
+    def _check_stamp(self, generation: generations.Generation) -> None:
+        reader = self._reader()
+        if not generation.stamp.fits(self._stamp()):
+            raise IndexOutdated("The index was made by another version of cuttings.")
+        if not reader.settled_seq() <= generation.stamp.applied <= reader.last_seq():
+            raise IndexOutdated("The index belongs to another state of the database.")
+
+    def _check_count(self, generation: generations.Generation, engine: Engine) -> None:
+        """Hold the index against its stamp; one stopped between the two is put right by the queue."""
+        held, stamped = engine.count(), generation.stamp.articles
+        if held != stamped and not self._reader().pending():
+            engine.close()
+            raise IndexDamaged(
+                f"The index holds {held:,} articles where it should hold {stamped:,}."
+            )
+
+
+def _put(engine: Engine, articles: Sequence[Stored], ids: Sequence[int] = ()) -> Sequence[int]:
+    """Index articles and take out those of `ids` that are not among them; give the ids refused."""
+    engine.delete(set(ids) - {one.id for one in articles})
+    engine.replace(document(one.id, one.revision, one.article) for one in articles)
+    try:
+        engine.commit()
+    except DocumentsRejected as error:
+        return sorted(error.reasons)
+    return []
+
+
+def _batches(items: Iterable[Stored]) -> Iterator[list[Stored]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch

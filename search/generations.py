@@ -1,0 +1,154 @@
+"""The folder of indexes: one that serves, perhaps one that is being built, none half-made.
+
+    gen-3/        serves: the highest number whose stamp can be read
+    next-4/       is being built; `publish` renames it to gen-4
+    damaged-2-1/  was set aside
+
+A stamp (`stamp.json`) is written last, and says what the index was made with and what it holds.
+Whoever changes this folder holds the library's lock; readers need none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
+
+from search.analysis import ANALYSIS_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_STAMP = "stamp.json"
+_SENTINEL = "cuttings-index"  # only folders that carry it, or a stamp, are ever deleted
+_SERVING = re.compile(r"gen-([0-9]+)")
+_OURS = re.compile(r"(?:gen|next|damaged)-[0-9-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an index was made with, and what it holds.
+
+    `schema` and `analysis` are version numbers, `library` the library's id, `articles` how many
+    it holds, `applied` the last entry of the queue that it knows.
+    """
+
+    engine: str
+    engine_version: str
+    schema: int
+    library: str
+    articles: int = 0
+    applied: int = 0
+    analysis: int = ANALYSIS_VERSION
+
+    def fits(self, other: Stamp) -> bool:
+        """Tell whether both were made alike, so that an index of one serves for the other."""
+        made = ("engine", "engine_version", "schema", "library", "analysis")
+        return all(getattr(self, name) == getattr(other, name) for name in made)
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A complete index."""
+
+    number: int
+    path: Path
+    stamp: Stamp
+
+
+def current(folder: Path) -> Generation | None:
+    """Find the index that serves: the newest complete one."""
+    for number, path in sorted(_numbered(folder, _SERVING), reverse=True):
+        if (stamp := read_stamp(path)) is not None:
+            return Generation(number, path, stamp)
+    return None
+
+
+def begin(folder: Path) -> Path:
+    """Make the folder for the next index, empty; what an interrupted build left is removed."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in folder.glob("next-*"):
+        _remove(path)
+    taken = [number for number, _ in _numbered(folder, re.compile(r"[a-z]+-([0-9]+)(?:-[0-9]+)?"))]
+    path = folder / f"next-{max(taken, default=0) + 1}"
+    path.mkdir(mode=0o700)
+    (path / _SENTINEL).touch(mode=0o600)
+    return path
+
+
+def publish(building: Path, stamp: Stamp) -> Generation:
+    """Let a finished index serve from now on, in one step."""
+    number = int(building.name.partition("-")[2])
+    path = building.with_name(f"gen-{number}")
+    write_stamp(building, stamp)
+    building.replace(path)
+    _sync(path.parent)
+    return Generation(number, path, stamp)
+
+
+def drop_others(folder: Path, keep: Generation) -> None:
+    """Remove older indexes and all but the newest damaged one; never a folder that is not ours."""
+    damaged = sorted(folder.glob("damaged-*"), key=lambda path: path.stat().st_mtime)
+    older = [path for number, path in _numbered(folder, _SERVING) if number < keep.number]
+    for path in (*older, *damaged[:-1]):
+        _remove(path)
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged index, so that it serves no more but can be looked at."""
+    number = path.name.rpartition("-")[2]
+    attempt = 1
+    while (target := path.with_name(f"damaged-{number}-{attempt}")).exists():
+        attempt += 1
+    path.replace(target)
+    _sync(target.parent)
+    return target
+
+
+def read_stamp(path: Path) -> Stamp | None:
+    """Read the stamp of an index; None if there is none that can be read."""
+    try:
+        found = json.loads((path / _STAMP).read_bytes())
+        stamp = Stamp(**found)
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+    kinds = {field.name: int if field.type == "int" else str for field in fields(Stamp)}
+    return stamp if all(isinstance(getattr(stamp, n), kind) for n, kind in kinds.items()) else None
+
+
+def write_stamp(path: Path, stamp: Stamp) -> None:
+    """Write the stamp of an index durably, in one step."""
+    draft = path / f"{_STAMP}.new"
+    descriptor = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(asdict(stamp), file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path / _STAMP)
+    _sync(path)
+
+
+def _numbered(folder: Path, pattern: re.Pattern[str]) -> Iterator[tuple[int, Path]]:
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if (match := pattern.fullmatch(path.name)) and path.is_dir():
+            yield int(match[1]), path
+
+
+def _remove(path: Path) -> None:
+    ours = (path / _SENTINEL).exists() or read_stamp(path) is not None
+    if ours and _OURS.fullmatch(path.name) and not path.is_symlink():
+        shutil.rmtree(path)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
