@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Optional
 
 import typer
 
@@ -186,9 +187,7 @@ def sql(
         str | None,
         typer.Argument(metavar="QUERY", help="One SELECT; - reads it from standard input."),
     ] = None,
-    file: Annotated[
-        Path | None, typer.Option("--file", help="Read the query from a file.")
-    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file.")] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
@@ -317,9 +316,10 @@ def demo() -> None:
     raise typer.Exit(run())
 
 
-def main() -> Any:
-    """Run the command a person typed."""
-    return app()
+def main() -> None:
+    """Run the command a person typed; what it makes is for this user's eyes only."""
+    os.umask(0o077)
+    app()
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ FROM paragraphs AS p JOIN articles AS a ON a.id = p.article_id
 WHERE a.removed_at IS NULL""",
 }
 
+FULL_TEXT_TABLE = "paragraphs_fts"
 FULL_TEXT = """CREATE VIRTUAL TABLE paragraphs_fts USING fts5(
 text, content='paragraphs', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"""
 

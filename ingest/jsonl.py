@@ -32,6 +32,7 @@ Json = Any
 """A value as `json.loads` gives it."""
 
 KIND = "jsonl"
+_DATE_WORDS = 8
 _MAX_LIST = 256 * 1024 * 1024
 
 _NAMES = {
@@ -275,5 +276,12 @@ def _published(value: Mapping[str, Json]) -> tuple[Published | None, tuple[str, 
     text = _string(value, _DATE)
     if text is None:
         return None, ()
-    published = parse_date(text)
+    published = _leading_date(text)
     return published, () if published else (f"the date {text[:40]!r} could not be read",)
+
+
+def _leading_date(text: str) -> Published | None:
+    """Read a date, or the longest part from its start that is one: marks of a feed may follow it."""
+    words = text.split(" ", _DATE_WORDS)[:_DATE_WORDS]
+    starts = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return parse_date(text) or next(filter(None, map(parse_date, starts)), None)

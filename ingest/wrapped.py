@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from ingest.ends import Ends
+from ingest.captions import has_label
+from ingest.ends import split_dense
 from ingest.hyphens import glue
 from ingest.layout import WIDEST, Layout, Measure, room
 from ingest.lines import blocks_of, fold, indent_of
-from ingest.sentences import both_wide
+from ingest.sentences import both_wide, ends_sentence, starts_small
+
+LONGEST_CAPTION = 8
+"""No caption has more lines."""
 
 CLEARLY_SHORT = 0.7
 """A line this short of the width, with room for the next word, ends by will even in ragged text."""
@@ -24,7 +28,7 @@ def paragraphs_of(lines: list[str], measure: Measure) -> list[list[str]]:
         return [[line] for block in blocks for line in block]
     if measure.layout is Layout.BLOCKS:
         return [part for block in blocks for part in _by_clear_ends(block, measure)]
-    return Ends(blocks, measure).paragraphs()
+    return [part for block in blocks for part in split_dense(block, measure)]
 
 
 def join(lines: list[str], measure: Measure | None = None, words: Collection[str] = ()) -> str:
@@ -50,9 +54,20 @@ def _by_indent(block: list[str], measure: Measure) -> Iterator[list[str]]:
     for line in block:
         ended = exact and part and room(part[-1], line, measure.width, measure.wide, True) >= 0
         if part and (indent_of(line) or ended):
-            yield part
+            yield from _part_labelled_caption(part)
             part = []
         part.append(line)
+    yield from _part_labelled_caption(part)
+
+
+def _part_labelled_caption(part: list[str]) -> Iterator[list[str]]:
+    """Part a caption that follows a full line, where only its credit's label shows that it is one."""
+    for start in range(len(part) - 1, max(0, len(part) - LONGEST_CAPTION), -1):
+        ended = ends_sentence(part[start - 1]) and not starts_small(part[start])
+        if ended and has_label(join(part[start:])):
+            yield part[:start]
+            part = part[start:]
+            break
     yield part
 
 

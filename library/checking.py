@@ -32,7 +32,7 @@ def check(library: Library) -> list[Finding]:
 
 
 def _database(library: Library) -> Iterator[Finding]:
-    faults = [row[0] for row in library.reader.select("PRAGMA integrity_check(20)")]
+    faults = [row["integrity_check"] for row in library.reader.select("PRAGMA integrity_check(20)")]
     whole = faults == ["ok"]
     mend = None if whole else "keep a copy of the file, restore an older one"
     yield Finding("database", not whole, "intact" if whole else "; ".join(faults), mend)

@@ -10,7 +10,6 @@ from library.errors import SqlError
 
 if TYPE_CHECKING:
     from db.describe import Described
-
     from db.sql import Rows
     from library.library import Library
 

@@ -43,7 +43,7 @@ VERSION = ".".join(map(str, whoosh.__version__))
 
 _LOCK_SECONDS = 10.0
 _RETRY_SECONDS = 1.0  # a commit elsewhere may take files away between two reads
-_POOL_MB = 256
+_POOL_MB = 128  # what Whoosh sorts in memory; beyond, it writes runs to the disk
 # What the machine refuses is no damage to the index.
 _MACHINE = frozenset({
     errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS,

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from whoosh.writing import SegmentWriter
 
 _FAN = 8
-_LARGEST = 20_000  # documents; larger segments stay as they are, so that no commit takes minutes
+_LARGEST = 5_000  # documents a merge writes at most; it takes seconds, and a commit waits for it
 
 
 def merge_none(_: SegmentWriter, segments: list[Segment]) -> list[Segment]:
@@ -33,14 +34,15 @@ def merge_small(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]
 
 
 def _chosen(segments: list[Segment]) -> list[Segment]:
-    """Choose a full level with all smaller segments, and what is deleted for the most part."""
-    small = [segment for segment in segments if segment.doc_count() <= _LARGEST]
-    chosen = [s for s in small if 2 * s.deleted_count() > s.doc_count_all()]
+    """Choose a full level with all smaller segments, or what is deleted for the most part."""
+    by_size = sorted(segments, key=lambda segment: segment.doc_count())
+    chosen = [s for s in by_size if 2 * s.deleted_count() > s.doc_count_all()]
     for level in range(_level(_LARGEST) + 1):
-        if sum(_level(segment.doc_count()) == level for segment in small) >= _FAN:
-            chosen += [s for s in small if _level(s.doc_count()) <= level and s not in chosen]
+        if sum(_level(segment.doc_count()) == level for segment in segments) >= _FAN:
+            chosen = [s for s in by_size if s in chosen or _level(s.doc_count()) <= level]
             break
-    return chosen
+    totals = itertools.accumulate(segment.doc_count() for segment in chosen)
+    return [s for s, total in zip(chosen, totals, strict=True) if total <= _LARGEST]
 
 
 def _level(documents: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 from typer.core import TyperGroup
@@ -27,10 +27,10 @@ def library_at(option: Path | None) -> Library:
 class Commands(TyperGroup):
     """The commands; every error of ours ends in a line or two and an exit code of the one table."""
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override] # Typer hides the base class
         """Run a command."""
         try:
-            result = super().invoke(ctx)
+            result: object = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             # The reader of the pipe has seen enough; the interpreter must not stumble over it again.

@@ -34,7 +34,8 @@ def _write_found(found: Found, style: Style, *, every: bool, out: TextIO) -> Non
     article = found.stored.article
     headline = style.marked(article.headline or "(no headline)", found.headline_marks)
     out.write(f"{style.bold_number(found.stored.id)}  {headline}\n")
-    where = [article.site, article.published and article.published.date, _places(found.passages)]
+    date = article.published.date if article.published else None
+    where = [article.site, date, _places(found.passages)]
     out.write("    " + style.dim(" · ".join(filter(None, where))) + "\n")
     chosen = found.passages if every else best(found.passages, _SNIPPETS)
     for passage in chosen:

@@ -10,6 +10,7 @@ from article import Outcome, Recorded
 from terminal.safe import safe
 
 _SHOWN = 20
+_ALL_NOTES = "cuttings sql \"select location, item, warnings from ingests where warnings <> '[]'\""
 
 
 def report(recorded: Iterable[Recorded]) -> Counter[Outcome]:
@@ -19,13 +20,18 @@ def report(recorded: Iterable[Recorded]) -> Counter[Outcome]:
     are all shown: each is something the person has to do.
     """
     counts: Counter[Outcome] = Counter()
+    notes = 0
     for one in recorded:
         counts[one.outcome] += 1
         if counts[one.outcome] <= _SHOWN or one.outcome is Outcome.FAILED:
             stored = one.outcome not in {Outcome.SKIPPED, Outcome.FAILED}
             print(_line(one), file=sys.stdout if stored else sys.stderr)
         for warning in one.warnings:
-            print(f"  note: {safe(_place(one))}: {safe(warning)}", file=sys.stderr)
+            notes += 1
+            if notes <= _SHOWN:
+                print(f"  note: {safe(_place(one))}: {safe(warning)}", file=sys.stderr)
+    if notes > _SHOWN:
+        print(f"  and {notes - _SHOWN:,} notes more: {_ALL_NOTES}", file=sys.stderr)
     return counts
 
 

@@ -1,12 +1,14 @@
 """The walls between the rooms stand: who may import whom, and where the libraries are seen."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 ROOT = Path(__file__).resolve().parent.parent
-MAY_IMPORT = {
+MAY_IMPORT: dict[str, set[str]] = {
     "article": set(),
     "cli": {"article", "library", "terminal"},
     "terminal": {"article", "library"},
@@ -31,7 +33,7 @@ ONLY_IN = {
 }
 
 
-def modules():
+def modules() -> list[ParameterSet]:
     rooms = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]
     found = [(path, path.relative_to(ROOT)) for path in [*sorted(ROOT.glob("*.py")), *rooms]]
     return [
@@ -39,7 +41,7 @@ def modules():
     ]
 
 
-def imported(path: Path):
+def imported(path: Path) -> Iterator[str]:
     """Give the names of the packages a module imports at run time, not for its types alone."""
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):
@@ -54,18 +56,18 @@ def imported(path: Path):
 
 
 @pytest.mark.parametrize(("path", "room"), modules())
-def test_a_room_imports_only_what_it_may(path, room):
+def test_a_room_imports_only_what_it_may(path: Path, room: str) -> None:
     ours = {name for name in imported(path) if name in MAY_IMPORT} - {room}
     assert ours <= MAY_IMPORT[room]
 
 
 @pytest.mark.parametrize(("path", "room"), modules())
-def test_a_library_is_seen_only_in_its_room(path, room):
+def test_a_library_is_seen_only_in_its_room(path: Path, room: str) -> None:
     strays = {name for name in imported(path) if room not in ONLY_IN.get(name, {room})}
     assert not strays
 
 
-def test_whoosh_is_seen_only_in_its_engine_modules():
+def test_whoosh_is_seen_only_in_its_engine_modules() -> None:
     seen = {path.name for path in (ROOT / "search").glob("*.py") if "whoosh" in set(imported(path))}
     assert seen
     assert all(name.startswith("whoosh_") for name in seen)
