@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 from db.errors import full, translate
 
 BUSY_TIMEOUT_MS = 30_000
+CACHE_KIB = 32 * 1024
 
 
 def make_engine(path: Path) -> Engine:
@@ -31,6 +32,7 @@ def make_engine(path: Path) -> Engine:
         os.chmod(path, 0o600)  # noqa: PTH101 - the file may not be ours to follow as a Path
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            f"cache_size = -{CACHE_KIB}",
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",

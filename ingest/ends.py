@@ -42,7 +42,7 @@ class Habits:
 
 def split_dense(block: list[str], measure: Measure) -> Iterator[list[str]]:
     """Part a block of lines into its paragraphs' lines."""
-    sure = [room(line, after, measure.width, measure.wide) >= 0 for line, after in pairwise(block)]
+    sure = [_ended(line, after, measure) for line, after in pairwise(block)]
     doubtful = [
         not known and ends_sentence(line) and not starts_small(after)
         for known, (line, after) in zip(sure, pairwise(block), strict=True)
@@ -51,6 +51,13 @@ def split_dense(block: list[str], measure: Measure) -> Iterator[list[str]]:
     habits = _habits(block, sure, doubtful, runs)
     for start, end in runs:
         yield from _split_run(block[start:end], doubtful[start : end - 1], habits)
+
+
+def _ended(line: str, after: str, measure: Measure) -> bool:
+    """Whether a line surely ends a paragraph; where lines are ragged it must end a sentence too."""
+    if room(line, after, measure.width, measure.wide) < 0:
+        return False
+    return not measure.ragged or (ends_sentence(line) and not starts_small(after))
 
 
 def _runs(sure: list[bool]) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,9 @@ LONGEST_BLOCK = 20
 
 LONGEST_ABOVE = 1500
 LONGEST_HEADLINE = 250
+SHORTEST_FULL_LINE = 50
+"""A headline goes on to a second line only when its first is full."""
+
 LONGEST_UNSIGNED = 150
 """Without a byline below it, only a shorter block is taken for a headline."""
 
@@ -156,9 +159,11 @@ def _unsigned_headline(
     if not blocks:
         return None
     block = blocks[0]
-    alone = len(blocks) == 1
-    if alone or block.end - block.start > 3:
+    height = block.end - block.start
+    if not any(lines[block.end :]) or height > 3:
         return _first_line(lines, block, evidence)
+    if height > 1 and len(lines[block.start]) < SHORTEST_FULL_LINE:
+        return None
     return (block.text, block.end) if _may_stand_above(block.text, evidence) else None
 
 

@@ -128,8 +128,9 @@ def _wrapped_measure(
 ) -> Measure:
     short = [pair for pair in pairs if room(*pair, width, wide) >= 0]
     ends = sum(ends_sentence(line) and not starts_small(following) for line, following in short)
-    ragged = len(short) > 4 and 2 * ends < len(short)
-    if len(blocks) > 2 and (ragged or ends <= 0.2 * len(blocks)):
+    run_on = sum(starts_small(following) and not ends_sentence(line) for line, following in short)
+    ragged = run_on > 1 and 3 * run_on > ends
+    if len(blocks) > 1 and (ragged or (len(blocks) > 2 and ends <= 0.2 * len(blocks))):
         return Measure(Layout.BLOCKS, width, wide, ragged)
     return Measure(Layout.DENSE, width, wide, ragged)
 

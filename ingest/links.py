@@ -15,6 +15,9 @@ _RELATED = re.compile(
     r"|leggi anche|leia também|lees ook|les også|läs också|læs også|читайте также|по теме|читайте також)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
+MOST_ADDRESSES = 100
+"""No article has more related links; each label is held against every one of them."""
+
 _INLINE = re.compile(r"https?://[^\s<>\"“”«»]+")
 _TRAILING = ".,;:!?)]}'’”»"
 
@@ -25,7 +28,8 @@ def link_related(paragraphs: list[Paragraph]) -> list[Paragraph]:
     The address is the one whose slug has the related headline's words; it is then no paragraph of its
     own. Without an address the paragraph stays as printed, label and all.
     """
-    addresses = {p.text: slug_words(p.text) for p in paragraphs if is_address(p.text)}
+    lone = [p.text for p in paragraphs if is_address(p.text)][:MOST_ADDRESSES]
+    addresses = {url: frozenset(map(fold, slug_words(url))) for url in lone}
     taken: set[str] = set()
     linked = [_linked(paragraph, addresses, taken) for paragraph in paragraphs]
     return [paragraph for paragraph in linked if paragraph.text not in taken]
@@ -42,18 +46,20 @@ def outgoing(paragraphs: list[Paragraph]) -> list[Link]:
     return [Link("outgoing", url) for url in dict.fromkeys(found)]
 
 
-def _linked(paragraph: Paragraph, addresses: dict[str, list[str]], taken: set[str]) -> Paragraph:
+def _linked(
+    paragraph: Paragraph, addresses: dict[str, frozenset[str]], taken: set[str]
+) -> Paragraph:
     label = _RELATED.match(paragraph.text) if paragraph.kind is Kind.BODY else None
     if not label:
         return paragraph
     headline = paragraph.text[label.end() :]
-    url = next((url for url, slug in addresses.items() if _names(slug, headline)), None)
+    words = {fold(word) for word in re.findall(r"[^\W_]+", headline)}
+    url = next((url for url, slug in addresses.items() if _names(slug, words)), None)
     if not url:
         return paragraph if len(paragraph.text) > 300 else replace(paragraph, kind=Kind.RELATED)
     taken.add(url)
     return replace(paragraph, text=headline, kind=Kind.RELATED, url=url)
 
 
-def _names(slug: list[str], headline: str) -> bool:
-    words = {fold(word) for word in re.findall(r"[^\W_]+", headline)}
-    return len(slug) > 1 and 2 * sum(fold(word) in words for word in slug) >= len(slug)
+def _names(slug: frozenset[str], words: set[str]) -> bool:
+    return len(slug) > 1 and 2 * len(slug & words) >= len(slug)

@@ -36,6 +36,10 @@ def read_blocks(source: str) -> Blocks:
     """Read a Markdown text without its front matter."""
     named: dict[str, Any] = {}
     blocks = _Walk(_parser().parse(source, named)).blocks
+    if (
+        not blocks.paragraphs and not blocks.title
+    ):  # nested deeper than the parser goes: keep the lines
+        blocks.paragraphs = [Paragraph(fold(line)) for line in source.splitlines() if line.strip()]
     known = {link.url for link in blocks.links}
     for reference in named.get("references", {}).values():
         if reference["href"] not in known:
@@ -47,7 +51,7 @@ def read_blocks(source: str) -> Blocks:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
 
 
 class _Walk:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _SNIPPETS = 3
-_SNIPPET_WIDTH = 240
+_SNIPPET_WIDTH = 320
 
 
 def write_page(page: Page, *, every: bool, out: TextIO | None = None) -> None:

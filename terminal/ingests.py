@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -43,7 +44,10 @@ def _line(one: Recorded) -> str:
 
 
 def _place(one: Recorded) -> str:
+    """Name where an input came from, as short as it can be said from here."""
     location = "standard input" if one.location == "-" else one.location
+    if location.startswith("/"):
+        location = min(location, os.path.relpath(location), key=len)
     return f"{location}, {one.item}" if one.item else location
 
 

@@ -1,0 +1,133 @@
+"""Text to terms: what must be found by what."""
+
+import time
+import tracemalloc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import MAX_TERM_BYTES, fold, stem, tokens, words
+
+
+def terms(text: str, language: str | None = None) -> list[str]:
+    return list(words(text, language).terms)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("integration", "integrated", "en"),
+        ("Resume", "résumé", "en"),
+        ("border", "borders", "en"),
+        ("don't", "don’t", "en"),
+        ("Lukashenko's", "LUKASHENKO", "en"),
+        ("Häuser", "Haus", "de"),
+        ("Straße", "STRASSE", "de"),
+        ("integración", "integraciones", "es"),
+        ("arrivée", "arrivé", "fr"),
+        ("ёлка", "ЕЛКИ", "ru"),
+        ("интеграция", "интеграцией", "ru"),
+        ("مُحَمَّد", "محمد", "ar"),
+        ("أحمد", "احمد", "ar"),
+        ("ΟΔΟΣ", "οδός", "el"),
+        ("Łódź", "Lodz", None),
+        ("ﬁnance", "finance", "en"),
+        ("inte\u00adgration", "integration", "en"),
+        ("Diyarbakır", "diyarbakir", None),
+        ("cafe\u0301", "café", "en"),
+    ],
+)
+def test_both_spellings_have_one_term(one: str, other: str, language: str | None) -> None:
+    assert terms(one, language) == terms(other, language)
+    assert len(terms(one, language)) == 1
+
+
+def test_letters_that_are_no_accents_stay() -> None:
+    assert fold("мой") == "мой"
+    assert fold("мои") == "мои"
+    assert fold("が") != fold("か")
+
+
+def test_stems_of_two_languages_never_mix() -> None:
+    assert stem("news", "de") != stem("new", "en")
+    assert stem("integration", "en") != stem("integration", "fr")
+
+
+def test_dialects_share_their_stems() -> None:
+    assert stem("integration", "en-GB") == stem("integration", "EN")
+
+
+def test_hyphens_and_dots_part_words() -> None:
+    assert list(words("anti-government U.S. AT&T", None).exacts) == [
+        "anti", "government", "u", "s", "at", "t",
+    ]  # fmt: skip
+
+
+def test_an_elided_article_is_no_part_of_the_word() -> None:
+    assert "integration" in words("l’intégration", "fr").exacts
+
+
+def test_every_character_of_a_script_without_spaces_starts_a_term() -> None:
+    assert terms("北京大学,学") == ["北京", "京大", "大学", "学", "学"]
+    assert terms("ไทย") == ["ไท", "ทย", "ย"]
+    assert terms("서울에서") == ["서울", "울에", "에서", "서"]
+    assert terms("5G手机abc") == ["5g", "手机", "机", "abc"]
+
+
+def test_marks_belong_to_their_letters() -> None:
+    assert terms("हिन्दी कि") == ["हिन्दी", "कि"]
+
+
+def test_a_token_names_its_place_and_its_sentence() -> None:
+    text = "Mr. J. Smith’s plan. „Nein!“ 北京。大"
+    found = tokens(text, None)
+    assert [(text[t.start : t.end], t.sentence) for t in found] == [
+        ("Mr", 0), ("J", 1), ("Smith", 1), ("plan", 1), ("Nein", 2), ("北京", 3), ("京", 3), ("大", 4),
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet=st.sampled_from("aZé'’.- \u0301\u200d北京が\uff9eไทй1_\ud800😀ß"), max_size=40))
+def test_tokens_and_words_agree(text: str) -> None:
+    for language in ("en", "fr", None):
+        found, bulk = tokens(text, language), words(text, language)
+        assert tuple(t.term for t in found) == bulk.terms
+        assert tuple(t.exact for t in found) == bulk.exacts
+        assert sum(bulk.sentences) == len(bulk.terms)
+        assert all(0 <= t.start < t.end <= len(text) for t in found)
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_analysis(text: str) -> None:
+    for term in words(text, "en").terms:
+        assert term
+        assert not any(c.isspace() for c in term)
+        term.encode()
+
+
+def test_long_words_are_cut_alike_everywhere() -> None:
+    for word in ("a" * 5_000_000, "é" * 5_000, "é" * 120):
+        (term,) = terms(word, "en")
+        (token,) = tokens(word, "en")
+        assert token.term == term
+        assert len(term.encode()) <= MAX_TERM_BYTES
+        assert len(token.exact.encode()) <= MAX_TERM_BYTES
+
+
+def test_memory_stays_flat_on_many_different_words() -> None:
+    text = " ".join(f"w{number}x" for number in range(50_000))
+    words(text, "en")
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    for start in range(50_000, 350_000, 50_000):
+        words(" ".join(f"w{start + number}x" for number in range(50_000)), "en")
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert grown < 30_000_000
+
+
+def test_hostile_texts_take_no_long_time() -> None:
+    started = time.perf_counter()
+    for text in (". " * 200_000, "'" * 500_000, ".”" * 200_000, "a'" * 200_000, "." + " " * 500_000):
+        words(text, "en")
+    assert time.perf_counter() - started < 5

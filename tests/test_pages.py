@@ -1,0 +1,42 @@
+"""What the pages show is what a person sees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.transcript import ROOT, Desk, steps
+
+PAGES = [
+    path
+    for path in (
+        ROOT / "README.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+        *sorted((ROOT / "tests/cli").glob("*.md")),
+    )
+    if "```console" in path.read_text("utf-8")
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_command_of_a_page_shows_what_the_page_says(page: Path, tmp_path: Path) -> None:
+    desk = Desk.new(tmp_path)
+    for step in steps(page.read_text("utf-8")):
+        shown = desk.show(step.command).replace(str(tmp_path), "~")
+        assert shown == step.shown, f"$ {step.command}"
+
+
+def test_every_page_that_is_linked_exists() -> None:
+    import re
+
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    links = [
+        (page, link)
+        for page in pages
+        for link in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8"))
+    ]
+    local = [(page, link) for page, link in links if "://" not in link]
+    assert local
+    missing = [f"{page.name}: {link}" for page, link in local if not (page.parent / link).exists()]
+    assert missing == []

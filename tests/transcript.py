@@ -1,0 +1,80 @@
+"""Runs what a page shows: `console` blocks of commands, each with the output it must give."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command of a page, and what it shows; `[N]` on a last line is an exit code other than 0."""
+
+    command: str
+    shown: str
+
+
+def steps(page: str) -> Iterator[Step]:
+    """Give the commands of a page with what each shows."""
+    for block in _BLOCK.findall(page):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, shown = part.partition("\n")
+            while command.endswith("\\"):
+                more, _, shown = shown.partition("\n")
+                command = f"{command}\n{more}"
+            yield Step(command, shown.rstrip("\n"))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A person's computer: a home, a folder to work in with the sample articles, no library yet."""
+
+    home: Path
+
+    @classmethod
+    def new(cls, home: Path) -> Desk:
+        """Set one up."""
+        shutil.copytree(ROOT / "examples", home / "work" / "examples")
+        return cls(home)
+
+    def run(self, command: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run a shell command there; standard error is kept apart."""
+        return self._run(command, stdin, subprocess.PIPE)
+
+    def show(self, command: str) -> str:
+        """Run a shell command there and give what a person sees of it."""
+        done = self._run(command, None, subprocess.STDOUT)
+        code = f"\n[{done.returncode}]" if done.returncode else ""
+        return done.stdout.rstrip("\n") + code
+
+    def _run(
+        self, command: str, stdin: str | None, stderr: int
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["/bin/sh", "-c", command],
+            cwd=self.home / "work",
+            env=self.environment(),
+            input=stdin or "",
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            check=False,
+            timeout=120,
+        )
+
+    def environment(self) -> dict[str, str]:
+        """Give the environment of a newcomer: nothing set but a home and a path."""
+        binaries = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        unbuffered = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error"}
+        return {"HOME": str(self.home), "PATH": binaries, "LANG": "C.UTF-8", **unbuffered}
