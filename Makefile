@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test lint format docs lock clean
+.PHONY: help demo test lint format docs bench lock clean
 
 help:
 	@echo "make demo   install into .venv, then show the main job on the sample articles"
@@ -12,6 +12,7 @@ help:
 	@echo "make lint   ruff, mypy --strict, docs up to date"
 	@echo "make format put the code in ruff's layout"
 	@echo "make docs   write the generated pages under docs/ anew"
+	@echo "make bench  measure speed and reading on real articles, beside others (needs CUTTINGS_SHARED)"
 	@echo "make lock   choose versions anew and write requirements.lock"
 
 .venv/installed: requirements.lock pyproject.toml Makefile
@@ -34,6 +35,14 @@ lint: .venv/installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m docs.commands --check
+
+docs: .venv/installed
+	@$(BIN)/python -m docs.commands
+
+bench: .venv/installed
+	@$(BIN)/python -m bench.main_job
+	@$(BIN)/python -m bench.wrapped
 
 format: .venv/installed
 	@$(BIN)/ruff check --fix .

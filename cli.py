@@ -35,8 +35,10 @@ LibraryOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value (docs/json.md).")]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
-LimitOption = Annotated[int, typer.Option("--limit", min=1, help="How many to show.")]
-OffsetOption = Annotated[int, typer.Option("--offset", min=0, help="How many to pass over.")]
+LimitOption = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many to show.")]
+OffsetOption = Annotated[
+    int, typer.Option("--offset", metavar="N", min=0, help="How many to pass over.")
+]
 
 
 def _version(wanted: bool) -> None:
@@ -64,7 +66,10 @@ def ingest(
     ],
     library: LibraryOption = None,
 ) -> None:
-    """Store articles: text, Markdown and JSON Lines; folders are read with all they hold."""
+    """Store articles: files, folders, or a pipe.
+
+    Text, Markdown and JSON Lines are read; a folder with all it holds. Doing it again changes nothing.
+    """
     from article import Outcome
     from terminal import ingests
     from terminal.progress import Meter, progress
@@ -79,7 +84,9 @@ def ingest(
         raise typer.Exit(Exit.SOME_FAILED)
 
 
-SEARCH_HELP = """Find articles by their words. A space means AND; OR, NOT, -word, (groups),
+SEARCH_HELP = """Find articles by their words.
+
+A space means AND; OR, NOT, -word, (groups),
 "phrases", word*, and fields: headline: author: site: date: section: tag: lang: url: id:"""
 
 
@@ -94,7 +101,7 @@ def search(
     limit: LimitOption = 10,
     offset: OffsetOption = 0,
     sort: Annotated[
-        str, typer.Option("--sort", help="relevance, or date: newest first.")
+        str, typer.Option("--sort", metavar="ORDER", help="relevance, or date: newest first.")
     ] = "relevance",
     paragraphs: Annotated[
         bool, typer.Option("--paragraphs", help="Show every matching paragraph.")
@@ -133,7 +140,7 @@ def show(
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print an article with numbered paragraphs, or one paragraph of it."""
+    """Print an article, or one paragraph of it."""
     from library.exporting import FORMAT
     from library.exporting import as_json as article_json
     from library.passage import cut, parse_reference
@@ -187,7 +194,9 @@ def sql(
         str | None,
         typer.Argument(metavar="QUERY", help="One SELECT; - reads it from standard input."),
     ] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file.")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="Read the query from a file.")
+    ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
@@ -196,13 +205,16 @@ def sql(
         bool, typer.Option("--raw", help="CSV cells as they are, even formulas.")
     ] = False,
     seconds: Annotated[
-        float, typer.Option("--seconds", min=0.1, help="How long it may take.")
+        float, typer.Option("--seconds", metavar="N", min=0.1, help="How long it may take.")
     ] = 10.0,
     max_rows: Annotated[
-        int, typer.Option("--max-rows", min=1, help="How many rows it may give.")
+        int, typer.Option("--max-rows", metavar="N", min=1, help="How many rows it may give.")
     ] = 100_000,
 ) -> None:
-    """Put SQL to the library; reading only. Tables and views: cuttings schema."""
+    """Put SQL to the library.
+
+    It only reads. The tables and views are described by: cuttings schema
+    """
     from library.querying import query_text, run
     from terminal.table import write_rows
 
@@ -216,7 +228,7 @@ def sql(
 
 @app.command()
 def schema(as_json: JsonOption = False) -> None:
-    """Print the tables and views, with a line on each column."""
+    """Describe the tables and views."""
     from library.querying import described
     from terminal.schema import as_json as schema_json
     from terminal.schema import write_schema
@@ -250,7 +262,10 @@ def remove(
     library: LibraryOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Take articles out of every search, list and count; ingesting them again brings them back."""
+    """Take articles out of the library.
+
+    They leave every search, list and count; ingesting them again brings them back.
+    """
     from terminal.safe import safe
 
     with library_at(library) as opened:
@@ -269,7 +284,10 @@ def reindex(
     library: LibraryOption = None,
     pending: Annotated[bool, typer.Option("--pending", help="Index only what waits.")] = False,
 ) -> None:
-    """Build the index anew from the database, beside the old one, which serves meanwhile."""
+    """Build the index anew.
+
+    It is built from the database, beside the old one, which serves meanwhile.
+    """
     from terminal.progress import Meter
 
     with library_at(library) as opened, Meter("Indexing") as meter:
@@ -281,7 +299,10 @@ def reindex(
 
 @app.command()
 def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """Check the database and the index against each other; say what mends what is wrong."""
+    """Check the database and the index.
+
+    Says what is wrong and the command that mends it; changes nothing.
+    """
     from library.checking import check
     from terminal.findings import as_json as findings_json
     from terminal.findings import write_findings
@@ -299,7 +320,10 @@ def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
 
 @app.command(epilog="Example:  cuttings export > articles.jsonl")
 def export(library: LibraryOption = None) -> None:
-    """Print every article as a line of JSON, which `ingest` takes back without loss."""
+    """Print every article as a line of JSON.
+
+    `ingest` takes the lines back without loss.
+    """
     from library.exporting import export_all
     from terminal.progress import progress
 
@@ -310,7 +334,10 @@ def export(library: LibraryOption = None) -> None:
 
 @app.command()
 def demo() -> None:
-    """Show the main job on the sample articles, in a library of its own that is thrown away."""
+    """Show the main job on sample articles.
+
+    In a library of its own, which is thrown away.
+    """
     from terminal.demo import run
 
     raise typer.Exit(run())
@@ -319,7 +346,7 @@ def demo() -> None:
 def main() -> None:
     """Run the command a person typed; what it makes is for this user's eyes only."""
     os.umask(0o077)
-    app()
+    app(prog_name="cuttings")
 
 
 if __name__ == "__main__":

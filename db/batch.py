@@ -112,6 +112,8 @@ class Batch:
             statement: Insert = insert(table)
             if table in _ONCE:
                 statement = upsert(table).on_conflict_do_nothing()
+            elif table is ParagraphRow:
+                statement = insert(table).returning(ParagraphRow.id)
             self.connection.execute(statement, values)
 
     def _write_authors(self) -> None:

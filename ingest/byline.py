@@ -17,34 +17,11 @@ _PARTS = re.compile(r"\s+[|•·]\s+|\s+[—–]\s+")
 _COMMAS = re.compile(r"\s*[,;、，]\s*")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и|та|i|&)\s+")
 _PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "zu",
-        "zum",
-        "bin",
-        "al",
-        "el",
-        "of",
-        "the",
-        "for",
-        "ten",
-        "ter",
-        "af",
-    ]
+    "de del della di da dos das du la le van von der den zu zum bin al el of the for ten ter af and und "
+    "et y e og och en и i".split()
 )
+"""Words of names that begin small."""
+
 _LONGEST = 300
 _MOST_WORDS_OF_A_NAME = 7
 

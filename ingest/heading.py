@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.addresses import is_address
 from ingest.byline import Signature, parse_signature
 from ingest.captions import has_label, split_credit
 from ingest.lines import indent_of
@@ -177,7 +176,7 @@ def _first_line(lines: list[str], block: _Block, evidence: Evidence) -> tuple[st
 
 
 def _may_stand_above(text: str, evidence: Evidence) -> bool:
-    if len(text) > LONGEST_HEADLINE or is_address(text):
+    if len(text) > LONGEST_HEADLINE or "://" in text:
         return False
     if evidence.knows() and not evidence.speaks_for(text):
         return False

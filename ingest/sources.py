@@ -104,8 +104,8 @@ def _milder(result: Reading | Refusal, found: Found) -> Reading | Refusal:
 
 
 def _read_stream(stream: BinaryIO) -> Iterator[Reading | Refusal]:
-    buffered = io.BufferedReader(stream) if isinstance(stream, io.RawIOBase) else stream
-    opening = buffered.peek(_PEEK) if isinstance(buffered, io.BufferedReader) else b""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    opening = buffered.peek(_PEEK)
     yield from registry.by_content(opening).read(buffered, STANDARD_INPUT)
 
 

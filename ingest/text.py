@@ -19,7 +19,6 @@ _KINDS = {
     Layout.DENSE: "text/wrapped-dense",
     Layout.INDENTED: "text/wrapped-indented",
 }
-_UNWRAPPED_KINDS = {Layout.BLOCKS: "text/blocks", Layout.INDENTED: "text/indented"}
 
 
 def parse(text: str) -> tuple[Article, str]:
@@ -39,7 +38,8 @@ def parse(text: str) -> tuple[Article, str]:
     article = assemble(heading, addresses, _paragraphs(heading, laid_out))
     if not article.paragraphs and not article.headline:
         return _as_it_is(lines)
-    return article, _kind(laid_out, printed.paged)
+    indented = whole.layout is Layout.INDENTED
+    return article, _kind(laid_out, printed.paged, indented)
 
 
 def _as_it_is(lines: list[str]) -> tuple[Article, str]:
@@ -48,12 +48,14 @@ def _as_it_is(lines: list[str]) -> tuple[Article, str]:
     return Article(body), "text/lines"
 
 
-def _kind(laid_out: Measure, paged: bool) -> str:
+def _kind(laid_out: Measure, paged: bool, indented: bool) -> str:
     if paged and laid_out.layout is not Layout.LINES:
         return "text/wrapped-pages"
     if laid_out.width:
         return _KINDS[laid_out.layout]
-    return _UNWRAPPED_KINDS.get(laid_out.layout, "text/lines")
+    if indented:
+        return "text/indented"
+    return "text/blocks" if laid_out.layout is Layout.BLOCKS else "text/lines"
 
 
 def _paragraphs(heading: Heading, laid_out: Measure) -> list[Paragraph]:

@@ -55,7 +55,7 @@ ACCENTED_SUFFIXES = frozenset({"ca", "cs", "es", "fr", "ga", "hu", "it", "lt", "
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[sStT](?![A-Za-z0-9]))?")
 _SENTENCE_END = re.compile(  # a stop, closing quotes and a space; but not after an initial: "J."
-    r"[.!?…。！？](?:(?<=[。！？])|(?<![\s.(][A-Z]\.)[\"'”’»)\]]*\s+(?![a-z\s]))"
+    r"[.!?…。！？](?:(?<=[。！？])|(?<![\s.(][A-Z]\.)[\"'”“’»«)\]]*\s+(?![a-z\s]))"
 )
 
 Forms = tuple[str, str, int]  # term, exact form, length of the word without a final 's

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 NAME = "whoosh"
 VERSION = ".".join(map(str, whoosh.__version__))
 
-_LOCK_SECONDS = 10.0
+LOCK_SECONDS = 10.0
 _RETRY_SECONDS = 1.0  # a commit elsewhere may take files away between two reads
 _POOL_MB = 128  # what Whoosh sorts in memory; beyond, it writes runs to the disk
 # What the machine refuses is no damage to the index.
@@ -73,9 +73,10 @@ class WhooshEngine:
         self._waiting: dict[int, Document | None] = {}
         self._snapshot: Snapshot | None = None
         self._generation = -1
-        with _translated(folder):
+        self._storage = DurableStorage(str(folder))
+        with self._translated():
             check_ownership(folder)
-            self._index = _open_index(folder)
+            self._index = _open_index(self._storage)
 
     def replace(self, documents: Iterable[Document]) -> None:
         """Take documents in at the next commit; see Engine."""
@@ -89,7 +90,7 @@ class WhooshEngine:
         """Write what waits, all of it at once; see Engine."""
         waiting, self._waiting = self._waiting, {}
         rejected: dict[int, str] = {}
-        with _translated(self._folder):
+        with self._translated():
             self._write(waiting, rejected)
         self._close_snapshot()
         if rejected:
@@ -99,7 +100,7 @@ class WhooshEngine:
         self, plan: Plan, *, limit: int, offset: int = 0, sort: Sort = "relevance"
     ) -> Result:
         """Find documents, best or newest first; see Engine."""
-        with _translated(self._folder):
+        with self._translated():
             rows: list[tuple[float, int, int, float]] = []
             for segment in self._current().segments:
                 scores, ids = segment.scores(plan), segment.column("number")
@@ -114,7 +115,7 @@ class WhooshEngine:
 
     def ids(self, plan: Plan) -> set[int]:
         """Find the ids of all documents that match."""
-        with _translated(self._folder):
+        with self._translated():
             return {
                 segment.column("number")[number]
                 for segment in self._current().segments
@@ -123,7 +124,7 @@ class WhooshEngine:
 
     def revisions(self) -> Iterator[tuple[int, int]]:
         """Give id and revision of every document held."""
-        with _translated(self._folder):
+        with self._translated():
             return iter(
                 [
                     (segment.column("number")[number], segment.column("revision")[number])
@@ -134,13 +135,24 @@ class WhooshEngine:
 
     def count(self) -> int:
         """Count the documents held."""
-        with _translated(self._folder):
+        with self._translated():
             return self._current().documents
 
     def close(self) -> None:
         """Let go of files; what was not committed is forgotten."""
         self._waiting.clear()
         self._close_snapshot()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Let only the engine's own errors out, and keep no file open that cannot be read."""
+        try:
+            with _translated(self._folder):
+                yield
+        except IndexDamaged:
+            self._snapshot = None
+            self._storage.close_files()
+            raise
 
     def _current(self) -> Snapshot:
         """Give the newest committed state, this process's or another's."""
@@ -183,7 +195,7 @@ class WhooshEngine:
     def _write_once(self, waiting: dict[int, Document | None], *, merging: bool) -> None:
         from whoosh.writing import SegmentWriter  # a search does without
 
-        writer = SegmentWriter(self._index, timeout=_LOCK_SECONDS, limitmb=_POOL_MB)
+        writer = SegmentWriter(self._index, timeout=LOCK_SECONDS, limitmb=_POOL_MB)
         try:
             _delete_held(writer, waiting)
             for document in waiting.values():
@@ -226,11 +238,11 @@ def _abandon(writer: SegmentWriter) -> None:
             writer.writelock.release()
 
 
-def _open_index(folder: Path) -> FileIndex:
+def _open_index(storage: DurableStorage) -> FileIndex:
     deadline = time.monotonic() + _RETRY_SECONDS
     while True:
         try:
-            return FileIndex(DurableStorage(str(folder)), schema())
+            return FileIndex(storage, schema())
         except FileNotFoundError:
             if time.monotonic() > deadline:
                 raise

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import stat
+import weakref
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -25,6 +26,7 @@ class DurableStorage(FileStorage):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self._unsynced: list[str] = []
+        self._files: weakref.WeakSet[BinaryIO] = weakref.WeakSet()
 
     def create_file(
         self,
@@ -37,7 +39,11 @@ class DurableStorage(FileStorage):
         flags = os.O_CREAT | os.O_RDWR | (os.O_EXCL if excl else os.O_TRUNC)
         descriptor = os.open(self._fpath(name), flags, 0o600)
         self._unsynced.append(name)
-        return StructFile(cast("BinaryIO", os.fdopen(descriptor, mode)), name=name, **kwargs)
+        return self._kept(cast("BinaryIO", os.fdopen(descriptor, mode)), name, **kwargs)
+
+    def open_file(self, name: str, **kwargs: Any) -> StructFile:  # noqa: ANN401 - as Whoosh has it
+        """Open a file for reading."""
+        return self._kept(Path(self._fpath(name)).open("rb"), name, **kwargs)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Rename a file durably, together with all files created since the last time."""
@@ -53,6 +59,15 @@ class DurableStorage(FileStorage):
         path = Path(self.folder, name or "temporary")
         path.mkdir(mode=0o700, exist_ok=True)
         return FileStorage(str(path))
+
+    def close_files(self) -> None:
+        """Close what Whoosh leaves open when it fails half-way."""
+        for file in list(self._files):
+            file.close()
+
+    def _kept(self, file: BinaryIO, name: str, **kwargs: Any) -> StructFile:  # noqa: ANN401
+        self._files.add(file)
+        return StructFile(file, name=name, **kwargs)
 
 
 def sync(path: Path) -> None:

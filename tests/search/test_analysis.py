@@ -87,7 +87,9 @@ def test_a_token_names_its_place_and_its_sentence() -> None:
     ]  # fmt: skip
 
 
-@given(st.text(alphabet=st.sampled_from("aZé'’.- \u0301\u200d北京が\uff9eไทй1_\ud800😀ß"), max_size=40))
+@given(
+    st.text(alphabet=st.sampled_from("aZé'’.- \u0301\u200d北京が\uff9eไทй1_\ud800😀ß"), max_size=40)
+)
 def test_tokens_and_words_agree(text: str) -> None:
     for language in ("en", "fr", None):
         found, bulk = tokens(text, language), words(text, language)
@@ -128,6 +130,12 @@ def test_memory_stays_flat_on_many_different_words() -> None:
 
 def test_hostile_texts_take_no_long_time() -> None:
     started = time.perf_counter()
-    for text in (". " * 200_000, "'" * 500_000, ".”" * 200_000, "a'" * 200_000, "." + " " * 500_000):
+    for text in (
+        ". " * 200_000,
+        "'" * 500_000,
+        ".”" * 200_000,
+        "a'" * 200_000,
+        "." + " " * 500_000,
+    ):
         words(text, "en")
     assert time.perf_counter() - started < 5

@@ -1,0 +1,1 @@
+"""How do I use it, and why is it so?"""

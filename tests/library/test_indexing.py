@@ -1,0 +1,183 @@
+"""The index follows the database, whatever happened to it; a search never hides what it lacks."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from library import indexing
+from library.errors import IndexUnavailable
+from library.folder import Folder
+from library.library import Library
+from library.searching import search
+
+LINES: list[dict[str, object]] = [
+    {"id": n, "title": f"Report {n}", "text": f"The harbour report number{n} of the day."}
+    for n in range(12)
+]
+
+
+def ingest(library: Library, lines: list[dict[str, object]]) -> None:
+    """Store articles without touching the index, as if stopped right after."""
+    data = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    assert list(library.ingest(["-"], io.BytesIO(data)))
+
+
+def found(library: Library, query: str) -> list[int]:
+    return sorted(hit.stored.id for hit in search(library, query, limit=100).hits)
+
+
+@pytest.fixture
+def filled(library: Library) -> Library:
+    ingest(library, LINES)
+    library.indexing.drain()
+    return library
+
+
+def test_a_few_that_wait_are_indexed_before_a_search_answers(library: Library) -> None:
+    ingest(library, LINES)
+    page = search(library, "number7")
+    assert (page.total, page.searched, page.pending) == (1, 12, 0)
+
+
+def test_a_search_says_how_many_wait_when_they_are_many(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "FEW", 0)
+    ingest(filled, [{"title": "Late news", "text": "The harbour froze."}])
+    page = search(filled, "harbour", limit=100)
+    assert (page.total, page.searched, page.pending) == (12, 12, 1)
+    filled.indexing.drain()
+    assert search(filled, "froze").total == 1
+
+
+def test_a_missing_index_is_built_anew(filled: Library) -> None:
+    filled.indexing.close()
+    shutil.rmtree(filled.folder.index)
+    assert found(filled, "number3") == [4]
+
+
+def test_a_missing_index_of_a_large_library_is_not_taken_for_an_empty_answer(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "SOON", 5)
+    filled.indexing.close()
+    shutil.rmtree(filled.folder.index)
+    with pytest.raises(IndexUnavailable, match="cuttings reindex"):
+        search(filled, "harbour")
+
+
+def test_a_damaged_index_is_set_aside_rebuilt_and_said_so(filled: Library, said: list[str]) -> None:
+    filled.indexing.close()
+    for segment in filled.folder.index.glob("gen-*/*.seg"):
+        segment.write_bytes(segment.read_bytes()[:100])
+    assert found(filled, "number3") == [4]
+    assert len(said) == 1
+    assert "built anew" in said[0]
+    assert list(filled.folder.index.glob("damaged-*"))
+
+
+def test_an_index_that_lost_articles_without_a_trace_is_noticed(
+    filled: Library, said: list[str]
+) -> None:
+    from search import whoosh_engine
+
+    filled.indexing.close()
+    engine = whoosh_engine.open_index(next(filled.folder.index.glob("gen-*")))
+    engine.delete([4])
+    engine.commit()
+    engine.close()
+    assert found(filled, "number3") == [4]
+    assert len(said) == 1
+
+
+def test_an_index_ahead_of_a_restored_database_is_built_anew(
+    filled: Library, tmp_path: Path
+) -> None:
+    filled.close()
+    backup = tmp_path / "backup.db"
+    shutil.copy(filled.folder.database, backup)
+    ingest(filled, [{"title": "Late news", "text": "The harbour froze."}])
+    filled.indexing.drain()
+    filled.close()
+    for leftover in filled.folder.path.glob("cuttings.db*"):
+        leftover.unlink()
+    shutil.copy(backup, filled.folder.database)
+    page = search(filled, "harbour", limit=100)
+    assert (page.total, page.searched) == (12, 12)
+
+
+def test_an_index_of_another_library_is_not_used(filled: Library, tmp_path: Path) -> None:
+    with Library(Folder(tmp_path / "other")) as other:
+        ingest(other, [{"title": "Elsewhere", "text": "Only here."}])
+        other.indexing.drain()
+        other.indexing.close()
+        shutil.rmtree(other.folder.index)
+        shutil.copytree(filled.folder.index, other.folder.index)
+        assert found(other, "harbour") == []
+        assert found(other, "only") == [1]
+
+
+def test_a_removed_article_is_found_no_more_and_comes_back(filled: Library) -> None:
+    assert filled.remove([4]) == [4]
+    assert found(filled, "number3") == []
+    assert search(filled, "harbour").searched == 11
+    ingest(filled, [LINES[3]])
+    assert found(filled, "number3") == [4]
+
+
+def test_a_revised_article_is_found_by_its_new_words_only(filled: Library) -> None:
+    ingest(
+        filled, [{"id": 3, "title": "Report 3", "text": "The harbour report number3 of the night."}]
+    )
+    assert found(filled, "night") == [4]
+    assert 4 not in found(filled, "day")
+
+
+def test_what_a_stop_between_index_and_stamp_left_is_put_right(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from search import generations
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    ingest(filled, [{"title": "Late news", "text": "The harbour froze."}])
+    with monkeypatch.context() as patched:
+        patched.setattr(generations, "write_stamp", stop)
+        with pytest.raises(KeyboardInterrupt):
+            filled.indexing.drain()
+    filled.close()
+    page = search(filled, "harbour", limit=100)
+    assert (page.total, page.searched, page.pending) == (13, 13, 0)
+
+
+def test_a_rebuild_stopped_halfway_leaves_the_old_index_serving(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from search import generations
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(generations, "publish", stop)
+        with pytest.raises(KeyboardInterrupt):
+            filled.indexing.rebuild()
+    filled.close()
+    assert len(found(filled, "harbour")) == 12
+    filled.indexing.rebuild()
+    assert len(found(filled, "harbour")) == 12
+    assert [path.name for path in filled.folder.index.iterdir()] == ["gen-2"]
+
+
+def test_reindexing_gives_the_same_answers(filled: Library) -> None:
+    filled.remove([2])
+    before = found(filled, "harbour")
+    filled.indexing.rebuild()
+    assert found(filled, "harbour") == before
+    assert filled.indexing.describe().endswith("gen-2")

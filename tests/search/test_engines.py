@@ -1,0 +1,409 @@
+"""The contract of engines: the same ids, counts and date order as brute force."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from article import Article, Author, Paragraph, Published
+from search import whoosh_engine
+from search.document import Document, document
+from search.engine import DocumentsRejected, Engine
+from search.memory import MemoryEngine
+from search.parser import parse
+from search.plan import All, AnyOf, But, Dates, Everything, Following, Plan, Starting, Word, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TODAY = dt.date(2022, 6, 15)
+VOCABULARY = {
+    "en": [
+        "oil",
+        "price",
+        "prices",
+        "rising",
+        "rose",
+        "anti-government",
+        "border",
+        "borders",
+        "U.S.",
+        "don't",
+        "the",
+        "of",
+    ],
+    "de": [
+        "Preis",
+        "Preise",
+        "Grenze",
+        "Grenzen",
+        "Häuser",
+        "Haus",
+        "Straße",
+        "der",
+        "die",
+        "steigt",
+        "new",
+        "oil",
+    ],
+    "es": [
+        "precio",
+        "precios",
+        "integración",
+        "integraciones",
+        "frontera",
+        "la",
+        "de",
+        "sube",
+        "petróleo",
+    ],
+    "ru": [
+        "нефть",
+        "нефти",
+        "цена",
+        "цены",
+        "граница",
+        "ёлка",
+        "елка",
+        "растёт",
+        "мой",
+        "мои",
+        "и",
+        "в",
+    ],
+    "zh": ["北京", "大学", "北京大学", "学生", "生活", "大", "学", "石油", "油价", "oil", "GDP"],
+    "ar": ["النفط", "نفط", "سعر", "الأسعار", "حدود", "الحدود", "مُحَمَّد", "محمد", "في"],
+    None: ["oil", "Preis", "precio", "石油", "price", "ñandú"],
+}
+
+
+def some_text(chance: random.Random, language: str | None, longest: int) -> str:
+    joint = "" if language == "zh" else " "
+    count = chance.randint(1, longest)
+    return joint.join(chance.choice(VOCABULARY[language]) for _ in range(count)) + "."
+
+
+def some_article(chance: random.Random) -> Article:
+    language = chance.choice(list(VOCABULARY))
+    day = f"202{chance.randint(0, 2)}-0{chance.randint(1, 3)}-1{chance.randint(0, 2)}"
+    paragraphs = [
+        Paragraph(
+            some_text(chance, language, 7),
+            credit=some_text(chance, language, 2) if chance.random() < 0.2 else None,
+        )
+        for _ in range(chance.randint(1, 4))
+    ]
+    return Article(
+        paragraphs=tuple(paragraphs),
+        headline=some_text(chance, language, 4) if chance.random() < 0.8 else None,
+        authors=(Author(chance.choice(["Jane Doe", "AFP", "John Doe"])),),
+        published=Published(day) if chance.random() < 0.8 else None,
+        section=chance.choice([None, "World news", "Economy"]),
+        language=language,
+        site=chance.choice([None, "news.example.com", "example.com", "example.org"]),
+        tags=(chance.choice(["oil", "climate change", "change"]),),
+    )
+
+
+def some_query(chance: random.Random, depth: int = 0) -> str:
+    kind = chance.random()
+    if depth > 2 or kind < 0.4:
+        return some_leaf(chance)
+    joined = [f"({some_query(chance, depth + 1)})" for _ in range(chance.randint(2, 3))]
+    if kind < 0.65:
+        return " AND ".join(joined)
+    return " OR ".join(joined) if kind < 0.85 else f"NOT {joined[0]}"
+
+
+def some_leaf(chance: random.Random) -> str:
+    language = chance.choice(list(VOCABULARY))
+    word = chance.choice(VOCABULARY[language])
+    text = some_text(chance, language, 3)[:-1]
+    prefix = word[:2] if len(word) > 2 and word[:2].isalpha() else chance.choice(["oi", "学"])
+    forms = [word, word, word, f'"{text}"', f'"{text}"', f"headline:{word}", f'headline:"{text}"']
+    forms += [f"{prefix}*", f"headline:{prefix}*", f"-{word}"]
+    forms += ["author:doe", 'author:"jane doe"', "author:ja*", "tag:change", 'tag:"climate change"']
+    forms += ["section:world", "site:example.com", "site:ex*", f"lang:{language or 'en'}"]
+    forms += ["date:2021", "date:2020-02..2021-01", "date:..2020", "date:-6m", "id:7", "*"]
+    return chance.choice(forms)
+
+
+def holds(found: Plan, doc: Document) -> bool:  # noqa: PLR0911 - one for each kind
+    """Judge one document by brute force, on its words as they follow one another."""
+    match found:
+        case Everything():
+            return True
+        case All(plans):
+            return all(holds(part, doc) for part in plans)
+        case AnyOf(plans):
+            return any(holds(part, doc) for part in plans)
+        case But(part):
+            return not holds(part, doc)
+        case Dates(first, last):
+            return doc.date is not None and first <= doc.date <= last
+        case Word(field, term):
+            return any(term in texts for texts in rows(doc, field))
+        case Starting(field, prefix):
+            return any(word.startswith(prefix) for texts in rows(doc, field) for word in texts)
+        case Following(field, terms, tail):
+            return any(follow(texts, terms, tail) for texts in rows(doc, field))
+
+
+def rows(doc: Document, field: str) -> list[tuple[str, ...]]:
+    if field == "id":
+        return [(str(doc.id),)]
+    if field in {"site", "lang"}:
+        keys: tuple[str, ...] = getattr(doc, field)
+        return [keys]
+    if field.endswith("exact"):
+        return [run.exacts for run in (doc.text if field == "exact" else doc.headline)]
+    return [run.terms for run in getattr(doc, field)]
+
+
+def follow(texts: tuple[str, ...], terms: tuple[str, ...], tail: str) -> bool:
+    length = len(terms)
+    for at in range(len(texts) - length + 1):
+        behind = texts[at + length] if at + length < len(texts) else ""
+        if texts[at : at + length] == terms and behind.startswith(tail):
+            return bool(behind) or not tail
+    return False
+
+
+def documents(seed: int, count: int) -> list[Document]:
+    chance = random.Random(seed)
+    return [
+        document(number, chance.randint(1, 3), some_article(chance)) for number in range(1, count)
+    ]
+
+
+def fill(engine: Engine, held: list[Document]) -> None:
+    """Fill an engine in several commits, with documents that are replaced and deleted later."""
+    chance = random.Random(99)
+    others = documents(4711, len(held) + 1)
+    engine.replace([*others, *held[: len(held) // 3]])
+    engine.commit()
+    engine.replace(held[len(held) // 4 : len(held) // 2])
+    engine.replace(documents(5, 3))
+    engine.replace(
+        [document(9000, 1, some_article(chance)), document(9001, 1, some_article(chance))]
+    )
+    engine.commit()
+    engine.delete([9000, 9001, 123456])
+    engine.replace(held[len(held) // 4 :])
+    engine.replace(held[:10])
+    engine.commit()
+
+
+@pytest.fixture(scope="module")
+def held() -> list[Document]:
+    return documents(1, 161)
+
+
+@pytest.fixture(scope="module", params=["memory", "whoosh", "whoosh, many segments", "reopened"])
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, held: list[Document]
+) -> Iterator[Engine]:
+    found: Engine
+    if request.param == "memory":
+        found = MemoryEngine()
+        fill(found, held)
+    elif request.param == "whoosh":
+        found = whoosh_engine.create(tmp_path_factory.mktemp("index") / "gen")
+        found.replace(held)
+        found.commit()
+    else:
+        folder = tmp_path_factory.mktemp("index") / "gen"
+        found = whoosh_engine.create(folder)
+        fill(found, held)
+        if request.param == "reopened":
+            found.close()
+            found = whoosh_engine.open_index(folder)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_queries_find_what_brute_force_finds(
+    engine: Engine, held: list[Document], seed: int
+) -> None:
+    chance = random.Random(seed)
+    found = 0
+    for _ in range(60):
+        text = some_query(chance)
+        made = plan(parse(text), list(VOCABULARY), TODAY)
+        expected = {doc.id: doc for doc in held if holds(made, doc)}
+        assert engine.ids(made) == expected.keys(), text
+        result = engine.search(made, limit=1000)
+        assert result.total == len(expected), text
+        assert {(hit.id, hit.revision) for hit in result.hits} == {
+            (doc.id, doc.revision) for doc in expected.values()
+        }
+        ranks = [(-hit.score, hit.id) for hit in result.hits]
+        assert ranks == sorted(ranks)
+        newest = engine.search(made, limit=1000, sort="date")
+        order = sorted(expected.values(), key=lambda doc: (-(doc.date or 0), doc.id))
+        assert [hit.id for hit in newest.hits] == [doc.id for doc in order], text
+        found += 0 < len(expected) < len(held)
+    assert found > 30  # the queries say something
+
+
+def test_pages_follow_one_another(engine: Engine) -> None:
+    made = plan(parse("oil OR price"), ["en", None], TODAY)
+    whole = engine.search(made, limit=1000)
+    pages = [engine.search(made, limit=7, offset=at) for at in range(0, whole.total, 7)]
+    assert tuple(hit for page in pages for hit in page.hits) == whole.hits
+    assert {page.total for page in pages} == {whole.total}
+    assert engine.search(made, limit=0).hits == ()
+    assert engine.search(made, limit=5, offset=10_000).hits == ()
+
+
+def test_an_engine_says_what_it_holds(engine: Engine, held: list[Document]) -> None:
+    assert sorted(engine.revisions()) == [(doc.id, doc.revision) for doc in held]
+    assert engine.count() == len(held)
+
+
+@pytest.fixture(params=["memory", "whoosh"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    made: Engine = (
+        MemoryEngine() if request.param == "memory" else whoosh_engine.create(tmp_path / "gen")
+    )
+    yield made
+    made.close()
+
+
+def found_by(engine: Engine, text: str, *languages: str | None) -> list[int]:
+    made = plan(parse(text), languages or ["en"], TODAY)
+    return [hit.id for hit in engine.search(made, limit=100).hits]
+
+
+def put(engine: Engine, **articles: Article) -> None:
+    engine.replace(
+        [document(int(name[1:]), 1, article) for name, article in sorted(articles.items())]
+    )
+    engine.commit()
+
+
+def text(words: str, headline: str | None = None, language: str | None = "en") -> Article:
+    return Article(paragraphs=(Paragraph(words),), headline=headline, language=language)
+
+
+def test_an_empty_index_finds_nothing(empty: Engine) -> None:
+    for query in ("oil", "*", "-oil", "date:2021", "oi*", '"a b"'):
+        assert found_by(empty, query) == []
+    assert list(empty.revisions()) == []
+    assert empty.count() == 0
+    empty.commit()
+
+
+def test_nothing_is_found_before_the_commit(empty: Engine) -> None:
+    empty.replace([document(1, 1, text("oil"))])
+    assert found_by(empty, "oil") == []
+    empty.commit()
+    assert found_by(empty, "oil") == [1]
+    empty.delete([1])
+    assert found_by(empty, "oil") == [1]
+    empty.commit()
+    assert found_by(empty, "oil") == []
+
+
+def test_of_two_wordings_in_one_batch_the_last_stays(empty: Engine) -> None:
+    empty.replace([document(1, 1, text("oil")), document(1, 2, text("gas"))])
+    empty.commit()
+    assert found_by(empty, "oil") == []
+    assert found_by(empty, "gas") == [1]
+    assert list(empty.revisions()) == [(1, 2)]
+
+
+def test_deleting_and_replacing_in_one_batch(empty: Engine) -> None:
+    put(empty, a1=text("oil"), a2=text("oil"))
+    empty.delete([1, 2])
+    empty.replace([document(2, 5, text("gas"))])
+    empty.commit()
+    assert list(empty.revisions()) == [(2, 5)]
+
+
+def test_a_phrase_never_crosses_paragraphs(empty: Engine) -> None:
+    apart = Article(
+        paragraphs=(Paragraph("rising oil"), Paragraph("price falls", credit="photo desk")),
+        headline="The oil",
+        language="en",
+    )
+    put(empty, a1=apart, a2=text("the oil price"))
+    assert found_by(empty, '"oil price"') == [2]
+    assert found_by(empty, '"oil rising"') == []
+    assert found_by(empty, '"falls photo"') == []
+    assert found_by(empty, '"photo desk"') == [1]
+
+
+def test_a_word_in_the_headline_weighs_more(empty: Engine) -> None:
+    put(empty, a1=text("oil and gas today"), a2=text("and gas today", headline="Oil"))
+    assert found_by(empty, "oil") == [2, 1]
+
+
+def test_a_rare_word_weighs_more_than_a_frequent_one(empty: Engine) -> None:
+    put(empty, a1=text("oil the"), a2=text("the the"), a3=text("the gas"), a4=text("the coal"))
+    assert found_by(empty, "oil OR the")[0] == 1
+
+
+def test_characters_of_a_script_without_spaces_are_found_alone_and_together(empty: Engine) -> None:
+    put(
+        empty,
+        a1=text("北京大学的学生", language="zh"),
+        a2=text("大学北京", language="zh"),
+        a3=text("东京 abc 学", language="ja"),
+    )
+    assert found_by(empty, "北京大学", "zh", "ja") == [1]
+    assert sorted(found_by(empty, "北京", "zh", "ja")) == [1, 2]
+    assert sorted(found_by(empty, "学", "zh", "ja")) == [1, 2, 3]
+    assert found_by(empty, "生", "zh", "ja") == [1]
+    assert found_by(empty, '"abc 学"', "zh", "ja") == [3]
+    assert found_by(empty, "的学*", "zh", "ja") == [1]
+
+
+def test_a_stem_of_one_language_finds_nothing_in_another(empty: Engine) -> None:
+    put(empty, a1=text("the news"), a2=text("a new book"), a3=text("neue Preise", language="de"))
+    assert found_by(empty, "news", "en", "de") == [1]
+    assert found_by(empty, "preis", "en", "de") == [3]
+
+
+def test_a_word_typed_without_accents_is_found(empty: Engine) -> None:
+    put(empty, a1=text("la integración", language="es"), a2=text("un café", language="fr"))
+    assert found_by(empty, "integracion", "es", "fr") == [1]
+    assert found_by(empty, "CAFE", "es", "fr") == [2]
+
+
+def test_not_alone_finds_the_rest(empty: Engine) -> None:
+    put(empty, a1=text("oil"), a2=text("gas"), a3=text("coal"))
+    assert found_by(empty, "-oil") == [2, 3]
+    assert found_by(empty, "NOT (oil OR gas)") == [3]
+    assert found_by(empty, "oil OR NOT gas")[0] == 1
+
+
+def test_the_deepest_query_is_answered(empty: Engine) -> None:
+    put(empty, a1=text("oil"), a2=text("gas"))
+    query = "(gas OR oil -" * 49 + "coal" + ")" * 49
+    assert set(found_by(empty, query)) <= {1, 2}
+
+
+def test_a_document_that_cannot_be_indexed_harms_no_other(empty: Engine) -> None:
+    put(empty, a5=text("older"))
+    good = [
+        document(number, 1, text(f"oil word{number}")) for number in range(1, 12) if number != 5
+    ]
+    poisoned = document(5, 2, text("poison"))
+    run = poisoned.text[0]
+    bad = type(run)(0, 0, ("evil/en", "\ud800"), ("evil", "\ud800"), (2,))
+    empty.replace([*good[:4], type(poisoned)(5, 2, (bad,)), *good[4:]])
+    with pytest.raises(DocumentsRejected) as caught:
+        empty.commit()
+    assert list(caught.value.reasons) == [5]
+    assert sorted(found_by(empty, "oil")) == [doc.id for doc in good]
+    assert found_by(empty, "evil") == []
+    for doc in good:
+        assert found_by(empty, f"word{doc.id}") == [doc.id]
+    assert dict(empty.revisions())[5] == 1  # what was held before stays, for the caller to judge
+    empty.commit()

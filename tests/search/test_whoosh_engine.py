@@ -1,0 +1,257 @@
+"""What Whoosh does not promise by itself: durability, safety, and errors one can act on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from article import Article, Paragraph, Published
+from search import whoosh_engine
+from search.document import Document, document
+from search.engine import EngineError, IndexDamaged, IndexLocked, IndexMissing
+from search.parser import parse
+from search.plan import Plan, plan
+
+QUERIES = ["oil", "word7", '"oil price"', "wor*", "-word3", "date:2021", "headline:head5", "*"]
+
+
+def doc(number: int, words: str = "the oil price rises") -> Document:
+    article = Article(
+        paragraphs=(Paragraph(f"{words} word{number}"), Paragraph("more of it")),
+        headline=f"head{number}",
+        published=Published(f"202{number % 3}-01-01"),
+        language="en",
+    )
+    return document(number, 1, article)
+
+
+def planned(query: str) -> Plan:
+    return plan(parse(query), ["en"], dt.date(2022, 1, 1))
+
+
+def answers(folder: Path) -> list[object]:
+    engine = whoosh_engine.open_index(folder)
+    try:
+        found: list[object] = [engine.search(planned(query), limit=100) for query in QUERIES]
+        return [*found, sorted(engine.revisions()), engine.count()]
+    finally:
+        engine.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make an index of several segments, some of their documents deleted."""
+    folder = tmp_path / "gen-1"
+    engine = whoosh_engine.create(folder)
+    for start in (1, 20, 40):
+        engine.replace([doc(number) for number in range(start, start + 20)])
+        engine.commit()
+    engine.delete([3, 30])
+    engine.commit()
+    engine.close()
+    return folder
+
+
+def test_what_a_commit_wrote_is_on_the_disk_before_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = whoosh_engine.create(tmp_path / "gen-1")
+    engine.replace([doc(1)])
+    log: list[tuple[str, str]] = []
+    real_sync, real_rename = os.fsync, os.rename
+
+    def sync(descriptor: int) -> None:
+        log.append(("sync", Path(f"/proc/self/fd/{descriptor}").readlink().name))
+        real_sync(descriptor)
+
+    def rename(source: str, target: str) -> None:
+        log.append(("rename", target.rpartition("/")[2]))
+        real_rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "rename", rename)
+    engine.commit()
+    engine.close()
+    renamed = log.index(("rename", "_MAIN_1.toc"))
+    synced = [name for kind, name in log[:renamed] if kind == "sync"]
+    assert any(name.endswith(".seg") for name in synced)
+    assert any(".toc." in name for name in synced)
+    assert log[renamed + 1 :] == [("sync", "gen-1")]
+
+
+def test_the_index_is_for_its_owner_only(folder: Path) -> None:
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    for path in folder.iterdir():
+        if not path.name.endswith("LOCK"):
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+def test_opening_never_makes_an_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing):
+        whoosh_engine.open_index(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
+    (tmp_path / "empty").mkdir(mode=0o700)
+    with pytest.raises(IndexMissing):
+        whoosh_engine.open_index(tmp_path / "empty")
+    assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_an_index_that_others_can_write_is_not_opened(folder: Path) -> None:
+    folder.chmod(0o770)
+    with pytest.raises(IndexDamaged, match="written by other users"):
+        whoosh_engine.open_index(folder)
+    folder.chmod(0o700)
+    table = next(folder.glob("*.toc"))
+    table.chmod(0o606)
+    with pytest.raises(IndexDamaged, match="written by other users"):
+        whoosh_engine.open_index(folder)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to give a file away")
+def test_an_index_of_another_user_is_not_opened(folder: Path) -> None:
+    os.chown(next(folder.glob("*.toc")), 12345, -1)
+    with pytest.raises(IndexDamaged, match="another user"):
+        whoosh_engine.open_index(folder)
+
+
+def test_a_damaged_index_answers_rightly_or_says_so(folder: Path, tmp_path: Path) -> None:
+    right = answers(folder)
+    outcomes: Counter[str] = Counter()
+    names = sorted(path.name for path in folder.iterdir() if not path.name.endswith("LOCK"))
+    for name in names:
+        size = (folder / name).stat().st_size
+        cuts = [None, 0, 1, size // 3, size // 2, size - 10, size - 1]
+        for cut in cuts:
+            copy = tmp_path / "copy"
+            shutil.copytree(folder, copy)
+            if cut is None:
+                (copy / name).unlink()
+            else:
+                os.truncate(copy / name, max(0, cut))
+            try:
+                assert answers(copy) == right, (name, cut)
+                outcomes["right"] += 1
+            except (IndexDamaged, IndexMissing):
+                outcomes["refused"] += 1
+            shutil.rmtree(copy)
+    assert outcomes["refused"] >= 5 * len(names)
+
+
+def test_writing_to_a_damaged_index_says_so(folder: Path) -> None:
+    engine = whoosh_engine.open_index(folder)
+    for path in folder.glob("*.seg"):
+        path.write_bytes(b"garbage")
+    engine.replace([doc(2)])
+    with pytest.raises(IndexDamaged):
+        engine.commit()
+    engine.close()
+
+
+def test_a_lost_table_of_contents_is_damage(folder: Path) -> None:
+    for path in folder.glob("*.toc"):
+        path.unlink()
+    with pytest.raises(IndexDamaged, match="table of contents"):
+        whoosh_engine.open_index(folder)
+
+
+def test_a_second_writer_is_told_that_the_index_is_locked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whoosh_engine, "LOCK_SECONDS", 0.2)
+    code = (
+        "import fcntl, sys; file = open(sys.argv[1], 'w'); fcntl.flock(file, fcntl.LOCK_EX);"
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    lock = folder / "MAIN_WRITELOCK"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdin is not None
+        assert other.stdout.readline() == b"held\n"
+        engine = whoosh_engine.open_index(folder)
+        engine.replace([doc(100)])
+        with pytest.raises(IndexLocked):
+            engine.commit()
+        assert engine.count() == 57
+        other.stdin.close()
+    engine.replace([doc(100)])
+    engine.commit()
+    assert engine.count() == 58
+    engine.close()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_no_damage(folder: Path) -> None:
+    engine = whoosh_engine.open_index(folder)
+    folder.chmod(0o500)
+    engine.replace([doc(100)])
+    with pytest.raises(EngineError) as caught:
+        engine.commit()
+    folder.chmod(0o700)
+    assert not isinstance(caught.value, IndexDamaged)
+    engine.close()
+
+
+def test_a_reader_sees_what_another_process_committed(folder: Path) -> None:
+    reader, writer = whoosh_engine.open_index(folder), whoosh_engine.open_index(folder)
+    assert reader.count() == 57
+    writer.replace([doc(100, "brandnew")])
+    writer.commit()
+    assert reader.search(planned("brandnew"), limit=1).total == 1
+    reader.close()
+    writer.close()
+
+
+def test_many_small_commits_leave_few_segments(tmp_path: Path) -> None:
+    folder = tmp_path / "gen-1"
+    engine = whoosh_engine.create(folder)
+    for number in range(1, 66):
+        engine.replace([doc(number)])
+        engine.commit()
+    assert engine.search(planned("oil"), limit=1).total == 65
+    assert sorted(engine.revisions()) == [(number, 1) for number in range(1, 66)]
+    assert engine.search(planned('"oil price" AND word9'), limit=5).hits[0].id == 9
+    assert len(list(folder.glob("*.seg"))) <= 15
+    engine.close()
+
+
+def test_replaced_documents_do_not_pile_up(tmp_path: Path) -> None:
+    folder = tmp_path / "gen-1"
+    engine = whoosh_engine.create(folder)
+    for _ in range(30):
+        engine.replace([doc(number) for number in range(1, 9)])
+        engine.commit()
+    assert engine.count() == 8
+    assert len(list(folder.glob("*.seg"))) <= 8
+    engine.close()
+
+
+def test_scores_do_not_depend_on_how_documents_came_in(folder: Path, tmp_path: Path) -> None:
+    once = whoosh_engine.create(tmp_path / "other")
+    once.replace([doc(number) for number in range(1, 60) if number not in {3, 30}])
+    once.commit()
+    several = whoosh_engine.open_index(folder)
+    for query in QUERIES:
+        first, second = (engine.search(planned(query), limit=100) for engine in (once, several))
+        assert [hit.id for hit in first.hits] == [hit.id for hit in second.hits]
+    once.close()
+    several.close()
+
+
+def test_a_search_loads_no_parser_of_whoosh_and_no_sqlalchemy() -> None:
+    code = (
+        "import sys, search.parser, search.plan, search.whoosh_engine;"
+        "print([m for m in ('whoosh.qparser', 'whoosh.writing', 'sqlalchemy', 'Stemmer', 'numpy')"
+        " if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
