@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Insert, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from article import Article, Reading, Recorded
+from article import Article, Recorded
 from db import rows
 from db.tables import (
     ArticleAuthorRow,
@@ -25,6 +26,9 @@ from db.tables import (
     QueueRow,
     TagRow,
 )
+
+if TYPE_CHECKING:
+    from db.known import Copy
 
 CHUNK = 500
 """Values in one IN (...), well under SQLite's limit of 999 of old."""
@@ -67,19 +71,19 @@ class Batch:
         """Add a key the article is known by."""
         self.waiting[IdentityRow].append({"key": key, "article_id": article_id})
 
-    def add_copy(self, article_id: int, one: Reading, content_hash: str, sha256: str) -> None:
-        """Add the input as a copy of the article, and keep its bytes."""
+    def add_copy(self, article_id: int, copy: Copy, data: bytes) -> None:
+        """Add an input as a copy of the article, and keep its bytes."""
         row = {
             "article_id": article_id,
-            "location": one.source.location,
-            "item": one.source.item,
-            "kind": one.source.kind,
-            "sha256": sha256,
-            "content_hash": content_hash,
+            "location": copy.location,
+            "item": copy.item,
+            "kind": copy.kind,
+            "sha256": copy.sha256,
+            "content_hash": copy.content_hash,
             "ingested_at": self.now,
         }
         self.waiting[CopyRow].append(row)
-        self.waiting[OriginalRow].append(rows.original_row(one.source))
+        self.waiting[OriginalRow].append(rows.original_row(copy.sha256, data))
 
     def enqueue(self, article_id: int) -> None:
         """Note that the index owes this article."""
@@ -113,6 +117,8 @@ class Batch:
             if table in _ONCE:
                 statement = upsert(table).on_conflict_do_nothing()
             elif table is ParagraphRow:
+                # With RETURNING many rows go in one statement. FTS5 writes its terms out at the end
+                # of each statement that has a trigger, so a row a statement took three times as long.
                 statement = insert(table).returning(ParagraphRow.id)
             self.connection.execute(statement, values)
 

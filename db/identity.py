@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 from article import Article, Source
 from db.rows import digest
@@ -15,6 +15,7 @@ SAME_ARTICLE = 0.5
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W_]+")
 _SHINGLE = 4
+_COUNTING = re.compile(r"(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid)(=|$)")
 
 
 def keys(article: Article, source: Source) -> list[str]:
@@ -28,22 +29,34 @@ def keys(article: Article, source: Source) -> list[str]:
     if article.url:
         return [f"url:{normal_url(article.url)}", text]
     if article.source_id:
-        return [f"source:{article.site or source.location}#{article.source_id}", text]
+        number = article.source_id.replace("#", "%23")
+        return [f"source:{article.site or source.location}#{number}", text]
     return [text]
 
 
 def text_key(article: Article) -> str:
-    """Give the key of an article's headline, date and text."""
-    date = article.published and (article.published.moment or article.published.date)
+    """Give the key of an article's headline, calendar date and text."""
+    date = article.published and article.published.date
     words = [article.headline, date, *(paragraph.text for paragraph in article.paragraphs)]
-    return f"text:{digest(json.dumps(words))}"
+    return f"text:{digest(json.dumps(words, ensure_ascii=False))}"
 
 
 def normal_url(url: str) -> str:
-    """Give a URL without scheme, `www.`, port, fragment and trailing slash, for comparison only."""
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").removeprefix("www.")
-    return urlunsplit(("", host, parts.path.rstrip("/"), parts.query, "")).removeprefix("//")
+    """Give a URL in one spelling, for comparison only.
+
+    Scheme, user, `www.`, fragment, trailing slash and what only counts visitors are left out; a
+    fragment that is a page's path stays.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:  # no address after all, but still this article's
+        return url.strip()
+    place = host if port in {None, 80, 443} else f"{host}:{port}"
+    path = quote(unquote_to_bytes(parts.path)).rstrip("/")
+    query = "&".join(part for part in parts.query.split("&") if not _COUNTING.match(part))
+    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    return urlunsplit(("", place, path, query, fragment)).removeprefix("//")
 
 
 def namespace(key: str) -> str:

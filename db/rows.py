@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from article import Article, Author, Kind, Link, Paragraph, Precision, Published, Source, Stored
+from article import Article, Author, Kind, Link, Paragraph, Precision, Published, Stored
 
 Row = dict[str, Any]
 ARTICLE_COLUMNS = (
@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 def digest(text: str) -> str:
     """Give the SHA-256 of a text, 64 hex digits."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def content_hash(article: Article) -> str:
@@ -43,7 +43,7 @@ def word_count(article: Article) -> int:
     return sum(len(_WORD.findall(paragraph.text)) for paragraph in article.paragraphs)
 
 
-def article_values(article: Article) -> Row:
+def article_values(article: Article, content_hash: str) -> Row:
     """Give the columns an article shares with its earlier wordings."""
     published = article.published
     return {
@@ -59,7 +59,7 @@ def article_values(article: Article) -> Row:
         "site": article.site,
         "url": article.url,
         "word_count": word_count(article),
-        "content_hash": content_hash(article),
+        "content_hash": content_hash,
         "origins": json.dumps(dict(article.origins), ensure_ascii=False, sort_keys=True),
     }
 
@@ -94,15 +94,15 @@ def link_rows(article_id: int, article: Article) -> list[Row]:
     ]
 
 
-def original_row(source: Source) -> Row:
+def original_row(sha256: str, data: bytes) -> Row:
     """Give the row that keeps a source's bytes, compressed where that saves anything."""
-    packed = zlib.compress(source.data)
-    smaller = len(packed) < len(source.data)
+    packed = zlib.compress(data)
+    smaller = len(packed) < len(data)
     return {
-        "sha256": hashlib.sha256(source.data).hexdigest(),
-        "size": len(source.data),
+        "sha256": sha256,
+        "size": len(data),
         "compression": "zlib" if smaller else "none",
-        "data": packed if smaller else source.data,
+        "data": packed if smaller else data,
     }
 
 

@@ -16,9 +16,8 @@ _BY = re.compile(
 _PARTS = re.compile(r"\s+[|•·]\s+|\s+[—–]\s+")
 _COMMAS = re.compile(r"\s*[,;、，]\s*")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и|та|i|&)\s+")
-_PARTICLES = frozenset(
-    "de del della di da dos das du la le van von der den zu zum bin al el of the for ten ter af and und "
-    "et y e og och en и i".split()
+_PARTICLE = re.compile(
+    "de[lrn]?|da|dos?|du|la|le|van|von|zu|bin|[ae]l|of|the|for|te[nr]|af|and|und|et|y|och|en|и"
 )
 """Words of names that begin small."""
 
@@ -33,6 +32,10 @@ class Signature:
     byline: str | None = None
     authors: tuple[Author, ...] = ()
     published: Published | None = None
+
+    def lacks(self, other: Signature) -> bool:
+        """Whether all that a second line says is still open, so that nothing is lost by joining it."""
+        return not (self.authors and other.authors) and not (self.published and other.published)
 
     def plus(self, other: Signature) -> Signature:
         """Add what a second line says to what the first left open."""
@@ -81,7 +84,7 @@ def _like_a_name(name: str, dated: bool) -> bool:
     words = name.split()
     if len(words) > _MOST_WORDS_OF_A_NAME or re.search(r"[:!?;]|\d{3}|\w{3}\.$", name):
         return False
-    small = [word for word in words if word[0].islower() and word not in _PARTICLES]
+    small = [word for word in words if word[0].islower() and not _PARTICLE.fullmatch(word)]
     return dated or not small or len(words) == 1
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date
 
 from article import Precision, Published
+from ingest.clock import CLOCK, moment
 from ingest.months import MONTHS, WEEKDAYS
 
 EARLIEST, LATEST = 1500, 2200
@@ -71,7 +72,6 @@ _SMALL_WORDS = frozenset(
 )
 """Words that may stand beside a date and say nothing of their own."""
 
-_ZONES = {"z": "+00:00", "utc": "+00:00", "gmt": "+00:00"}
 _OTHER_ZONES = frozenset(
     [
         "est",
@@ -96,12 +96,6 @@ _OTHER_ZONES = frozenset(
 )
 """Named zones that several countries use for other offsets: read past, never turned into a number."""
 
-_CLOCK = re.compile(
-    r"(?<![\d.:])(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?)?"
-    r"(?![\d:])\s*(?P<half>[ap]\.?m\b\.?)?"
-    r"(?:\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s?[+-]\d{1,2}(?::?\d{2})?\b|utc\b|gmt\b)\)?)?",
-    re.IGNORECASE,
-)
 _WORDS = re.compile(r"[^\W\d_]+")
 _SEPARATORS = re.compile(r"[\s,.;:|()/–—-]*")
 
@@ -163,39 +157,12 @@ def _says_nothing(rest: str) -> bool:
 def _with_clock(day: str, rest: str) -> Published | None:
     if _says_nothing(rest):
         return Published(day)
-    for clock in _CLOCK.finditer(rest.replace("T", " ", 1) if rest.startswith(" T") else rest):
-        moment = _moment(day, clock)
+    for clock in CLOCK.finditer(rest.replace("T", " ", 1) if rest.startswith(" T") else rest):
+        at = moment(day, clock)
         before, after = clock.string[: clock.start()], clock.string[clock.end() :]
-        if moment and _says_nothing(f"{before} {after}"):
-            return Published(day, Precision.TIME, moment)
+        if at and _says_nothing(f"{before} {after}"):
+            return Published(day, Precision.TIME, at)
     return None
-
-
-def _moment(day: str, clock: re.Match[str]) -> str | None:
-    hour, half = int(clock["h"]), (clock["half"] or "")[:1].lower()
-    if clock["m"] is None and not half:
-        return None
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "p" else 0)
-    fraction = (clock["f"] or "").ljust(6, "0")[:6]
-    try:
-        at = time(hour, int(clock["m"] or 0), int(clock["s"] or 0), int(fraction))
-    except ValueError:
-        return None
-    return f"{day}T{at.isoformat()}{_offset(clock['zone'])}"
-
-
-def _offset(zone: str | None) -> str:
-    if not zone:
-        return ""
-    named = _ZONES.get(zone.lower())
-    if named:
-        return named
-    sign, digits = re.sub(r"[^\d+-]", "", zone)[0], re.sub(r"\D", "", zone)
-    hours, minutes = (digits, "00") if len(digits) <= 2 else (digits[:-2], digits[-2:])
-    return f"{sign}{int(hours):02}:{minutes}"
 
 
 def _year_first(match: re.Match[str]) -> Published | None:

@@ -111,7 +111,7 @@ def _signed(
     end = blocks[at].end
     for block in blocks[at + 1 :]:
         more = parse_signature(block.text)
-        if not more:
+        if not more or not signature.lacks(more):
             break
         signature, end = signature.plus(more), block.end
     title = _headline_of(above, evidence)

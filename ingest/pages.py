@@ -18,7 +18,7 @@ _HEAD = re.compile(
 """What browsers print on top: day and time of printing, and the page's title cut to the line."""
 
 _OF = r"\d{1,4}\s?(?:/|of|von|de|sur|di|из|z)\s?\d{1,4}"
-_FOOT = re.compile(rf"\s*(?:https?|file)://\S+\s+(?:\w+ )?{_OF}")
+_FOOT = re.compile(rf"\s*(?P<url>(?:https?|file)://\S+)\s{{2,}}(?:\w+ )?{_OF}")
 """What browsers print below: the page's URL and its number of all."""
 
 _NUMBER = re.compile(
@@ -28,11 +28,12 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Lines without page furniture; `paged` where any was found, `title` what the running head says."""
+    """Lines without page furniture; `paged` where any was found, `title` and `url` what it says."""
 
     lines: list[str]
     paged: bool = False
     title: str | None = None
+    url: str | None = None
 
 
 def strip(lines: list[str]) -> Printed:
@@ -43,11 +44,16 @@ def strip(lines: list[str]) -> Printed:
     heads = dict(_heads(lines, feet)) if feet else {}
     gone = feet | heads.keys() | {index for index, line in enumerate(lines) if line == PAGE_BREAK}
     gone |= _numbers_and_repeats(lines, gone)
-    titles = [fold(head["title"] or "") for head in heads.values()]
     pages = max(len(feet), lines.count(PAGE_BREAK) + 1)
-    return Printed(
-        list(_closed(lines, gone, pages)), True, max(titles, key=len, default="") or None
-    )
+    title = max((fold(head["title"] or "") for head in heads.values()), key=len, default="")
+    url = _uncut(lines[min(feet)]) if feet else None
+    return Printed(list(_closed(lines, gone, pages)), True, title or None, url)
+
+
+def _uncut(foot: str) -> str | None:
+    found = _FOOT.fullmatch(foot)
+    url = found["url"] if found else ""
+    return url if url.startswith("http") and not url.endswith(("…", "...")) else None
 
 
 def _heads(lines: list[str], feet: set[int]) -> Iterator[tuple[int, re.Match[str]]]:

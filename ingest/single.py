@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
@@ -12,6 +13,9 @@ from ingest.language import detect
 
 MAX_BYTES = 20 * 1024 * 1024
 """Bytes one article may have: a hundred times the longest reports, a tenth of what hurts."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+"""A language tag (BCP 47); anything else that stands in its place is passed over."""
 
 Parse = Callable[[str], tuple[Article, str]]
 
@@ -45,12 +49,13 @@ def _parsed(data: bytes, location: str, parse: Parse) -> Reading | Refusal:
 
 def with_language(article: Article) -> Article:
     """Give the article with the language of its words, where it does not say it itself."""
-    if article.language:
-        return article
+    given = (article.language or "").strip().lower().replace("_", "-")
+    if _LANGUAGE.fullmatch(given):
+        return replace(article, language=given)
     words = "\n".join(filter(None, [article.headline, *(p.text for p in article.paragraphs)]))
     language = detect(words)
     if language is None:
-        return article
+        return replace(article, language=None)
     return replace(article, language=language, origins={**article.origins, "language": "detected"})
 
 

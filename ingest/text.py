@@ -31,6 +31,7 @@ def parse(text: str) -> tuple[Article, str]:
         raise ValueError("empty")
     printed = strip(lines)
     addresses = take_addresses(printed.lines)
+    addresses.canonical = addresses.canonical or printed.url
     evidence = Evidence(addresses.canonical, printed.title)
     whole = measure(addresses.lines, addresses.cut)
     heading = read_heading(addresses.lines, evidence, whole.layout is Layout.INDENTED)

@@ -45,8 +45,10 @@ def query_text(query: str | None, file: Path | None, standard_input: TextIO) -> 
     if file is not None:
         try:
             return file.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise SqlError(f"{file} cannot be read: {error}") from error
+        except OSError as error:
+            raise SqlError(f"{file} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise SqlError(f"{file} cannot be read: it is not UTF-8.") from error
     if query in {None, "-"}:
         if query is None and standard_input.isatty():
             raise SqlError('Give a query: cuttings sql "select ..."')

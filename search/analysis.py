@@ -8,7 +8,7 @@ starts a term.
 
 A word's *exact form* is its folded spelling: no case, no accents, no apostrophe. Its *term* is
 its Snowball stem with the language behind it (`integr/en`), so that stems of two languages never
-mix: German would make `new` of the English `news`. Numbers, languages without a stemmer and
+mix: German makes `numb` of the English `number`. Numbers, languages without a stemmer and
 scripts without spaces have the exact form as their term.
 """
 

@@ -236,6 +236,7 @@ def _abandon(writer: SegmentWriter) -> None:
     with suppress(Exception):
         if writer.writelock:
             writer.writelock.release()
+    writer.storage.close_files()
 
 
 def _open_index(storage: DurableStorage) -> FileIndex:

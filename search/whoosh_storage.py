@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 import weakref
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -20,13 +21,12 @@ from whoosh.filedb.structfile import StructFile
 from search.engine import IndexDamaged, IndexMissing
 
 
-class DurableStorage(FileStorage):
-    """Syncs new files before each rename and the folder after it; files are for the owner only."""
+class PrivateStorage(FileStorage):
+    """Files for the owner only, that can be closed when Whoosh fails and forgets them."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, opened: weakref.WeakSet[BinaryIO] | None = None) -> None:
         super().__init__(path)
-        self._unsynced: list[str] = []
-        self._files: weakref.WeakSet[BinaryIO] = weakref.WeakSet()
+        self._opened = weakref.WeakSet() if opened is None else opened
 
     def create_file(
         self,
@@ -38,12 +38,46 @@ class DurableStorage(FileStorage):
         """Create a file with mode 0600."""
         flags = os.O_CREAT | os.O_RDWR | (os.O_EXCL if excl else os.O_TRUNC)
         descriptor = os.open(self._fpath(name), flags, 0o600)
-        self._unsynced.append(name)
         return self._kept(cast("BinaryIO", os.fdopen(descriptor, mode)), name, **kwargs)
 
     def open_file(self, name: str, **kwargs: Any) -> StructFile:  # noqa: ANN401 - as Whoosh has it
         """Open a file for reading."""
         return self._kept(Path(self._fpath(name)).open("rb"), name, **kwargs)
+
+    def temp_storage(self, name: str | None = None) -> PrivateStorage:
+        """Give a folder for files that are gone before the commit: they need no sync."""
+        path = Path(self.folder, name or "temporary")
+        path.mkdir(mode=0o700, exist_ok=True)
+        return PrivateStorage(str(path), self._opened)
+
+    def close_files(self) -> None:
+        """Close whatever is still open; what cannot be written any more is lost."""
+        for file in list(self._opened):
+            with suppress(OSError):
+                file.close()
+
+    def _kept(self, file: BinaryIO, name: str, **kwargs: Any) -> StructFile:  # noqa: ANN401
+        self._opened.add(file)
+        return StructFile(file, name=name, **kwargs)
+
+
+class DurableStorage(PrivateStorage):
+    """Syncs new files before each rename, and the folder after it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._unsynced: list[str] = []
+
+    def create_file(
+        self,
+        name: str,
+        excl: bool = False,
+        mode: str = "wb",
+        **kwargs: Any,  # noqa: ANN401 - as Whoosh has it
+    ) -> StructFile:
+        """Create a file that the next rename syncs."""
+        self._unsynced.append(name)
+        return super().create_file(name, excl, mode, **kwargs)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Rename a file durably, together with all files created since the last time."""
@@ -53,21 +87,6 @@ class DurableStorage(FileStorage):
                 sync(Path(self._fpath(name)))
         super().rename_file(oldname, newname, safe=safe)
         sync(Path(self.folder))
-
-    def temp_storage(self, name: str | None = None) -> FileStorage:
-        """Give a folder for files that are gone before the commit: they are not synced."""
-        path = Path(self.folder, name or "temporary")
-        path.mkdir(mode=0o700, exist_ok=True)
-        return FileStorage(str(path))
-
-    def close_files(self) -> None:
-        """Close what Whoosh leaves open when it fails half-way."""
-        for file in list(self._files):
-            file.close()
-
-    def _kept(self, file: BinaryIO, name: str, **kwargs: Any) -> StructFile:  # noqa: ANN401
-        self._files.add(file)
-        return StructFile(file, name=name, **kwargs)
 
 
 def sync(path: Path) -> None:

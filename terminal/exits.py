@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from library import errors
-
 
 class Exit(IntEnum):
     """What the command says to the shell."""
@@ -18,19 +16,22 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-CODES: dict[type[Exception], Exit] = {
-    errors.QueryError: Exit.WRONG_COMMAND,
-    errors.SqlError: Exit.WRONG_COMMAND,
-    errors.ArticleMissing: Exit.NOTHING_FOUND,
-    errors.ReferenceWrong: Exit.WRONG_COMMAND,
-    errors.NotALibrary: Exit.WRONG_COMMAND,
-    errors.LibraryError: Exit.CANNOT_SERVE,
-    errors.DatabaseError: Exit.CANNOT_SERVE,
-    errors.EngineError: Exit.CANNOT_SERVE,
-}
-"""Looked up from top to bottom; the first class an error belongs to decides."""
+def codes() -> dict[type[Exception], Exit]:
+    """Give the table, to be read from top to bottom: the first class an error belongs to decides."""
+    from library import errors  # only a command that failed needs it
+
+    return {
+        errors.QueryError: Exit.WRONG_COMMAND,
+        errors.SqlError: Exit.WRONG_COMMAND,
+        errors.ReferenceWrong: Exit.WRONG_COMMAND,
+        errors.NotALibrary: Exit.WRONG_COMMAND,
+        errors.ArticleMissing: Exit.NOTHING_FOUND,
+        errors.LibraryError: Exit.CANNOT_SERVE,
+        errors.DatabaseError: Exit.CANNOT_SERVE,
+        errors.EngineError: Exit.CANNOT_SERVE,
+    }
 
 
 def code_of(error: Exception) -> Exit | None:
     """Give the exit code of an error, None for one that is a defect of ours."""
-    return next((code for kind, code in CODES.items() if isinstance(error, kind)), None)
+    return next((code for kind, code in codes().items() if isinstance(error, kind)), None)

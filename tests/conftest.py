@@ -1,4 +1,6 @@
-"""Fixtures that every room's tests share."""
+"""Fixtures that every room's tests share, and the count of tests that had no real articles."""
+
+from __future__ import annotations
 
 import os
 from pathlib import Path
@@ -6,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+WITHOUT_DATA = "no shared data"
 
 
 @pytest.fixture(scope="session")
@@ -13,5 +16,26 @@ def shared() -> Path:
     """Give the folder of real articles to measure on; a user's checkout does not have it."""
     folder = Path(os.environ.get("CUTTINGS_SHARED", ROOT.parent / "shared"))
     if not (folder / "data").is_dir():
-        pytest.skip("no shared data (set CUTTINGS_SHARED)")
+        pytest.skip(f"{WITHOUT_DATA} (set CUTTINGS_SHARED)")
     return folder
+
+
+def _skipped_for_want_of_data(reporter: pytest.TerminalReporter) -> int:
+    skipped = reporter.stats.get("skipped", [])
+    return sum(WITHOUT_DATA in str(report.longrepr) for report in skipped)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    count = _skipped_for_want_of_data(terminalreporter)
+    if count:
+        terminalreporter.write_line(
+            f"{count} tests skipped for want of real articles (CUTTINGS_SHARED)"
+        )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail in CI, which has the real articles, if any test went without them."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and _skipped_for_want_of_data(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

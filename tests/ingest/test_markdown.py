@@ -17,6 +17,11 @@ def test_front_matter_s_date_keeps_its_offset() -> None:
     assert article.published.moment == "2021-11-04T23:30:00-05:00"
 
 
+@pytest.mark.parametrize("title", ["1.10", "007", "No", "2021-11-04"])
+def test_a_title_that_looks_like_a_number_stays_as_written(title: str) -> None:
+    assert parse(f"---\ntitle: {title}\n---\nText.")[0].headline == title
+
+
 def test_prose_under_an_own_name_in_front_matter_is_kept() -> None:
     article, _ = parse("---\nlayout: post\nnote: ask the harbour master\n---\nText.")
     assert [p.text for p in article.paragraphs] == ["Text.", "note: ask the harbour master"]

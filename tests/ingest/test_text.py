@@ -179,6 +179,13 @@ def test_a_standfirst_stands_between_headline_and_byline() -> None:
     )
 
 
+def test_a_second_date_stays_to_be_read() -> None:
+    article, _ = parse(
+        "A harbour\n\nBy Jane Roe | 4 May 2021\n\nUpdated 5 May 2021\n\nIt opened.\n"
+    )
+    assert [p.text for p in article.paragraphs] == ["Updated 5 May 2021", "It opened."]
+
+
 def test_a_date_of_printing_is_not_the_article_s() -> None:
     article, _ = parse(
         "8/14/25, 9:53 AM   Harbour opens again\n\nHarbour opens again\n\nIt opened on Monday.\n\n"
@@ -186,6 +193,12 @@ def test_a_date_of_printing_is_not_the_article_s() -> None:
     )
     assert article.published is None
     assert article.headline == "Harbour opens again"
+    assert article.url == "https://example.org/news/harbour"
+
+
+def test_an_address_the_printer_cut_is_not_taken_for_the_article_s() -> None:
+    article, _ = parse("It opened on Monday.\n\nhttps://example.org/news/harb…   1/1\n")
+    assert article.url is None
 
 
 def test_a_headline_that_begins_like_a_byline_is_none() -> None:
@@ -218,7 +231,10 @@ def test_addresses_within_the_text_become_links() -> None:
         "a" * 3_000_000,
         "\n".join(f"line {number}" for number in range(100_000)),
         "\n\n".join(f"https://example.org/a/b-{number}" for number in range(10_000)),
-        "\n\n".join(["https://example.org/a/b-c"] * 2_000 + ["Related: a thing"] * 2_000),
+        "\n\n".join(
+            [f"https://example.org/a/b-c-{number}" for number in range(9_000)]
+            + ["Related: a thing"] * 9_000
+        ),
         "A full line of words that ends a sentence just here.\n" * 30_000,
         "By " + "A, " * 100_000,
         "Photo: " * 100_000 + "\n\nx",

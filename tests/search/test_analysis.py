@@ -50,7 +50,7 @@ def test_letters_that_are_no_accents_stay() -> None:
 
 
 def test_stems_of_two_languages_never_mix() -> None:
-    assert stem("news", "de") != stem("new", "en")
+    assert stem("number", "de") != stem("numb", "en")
     assert stem("integration", "en") != stem("integration", "fr")
 
 
@@ -117,15 +117,18 @@ def test_long_words_are_cut_alike_everywhere() -> None:
 
 
 def test_memory_stays_flat_on_many_different_words() -> None:
-    text = " ".join(f"w{number}x" for number in range(50_000))
-    words(text, "en")
+    def read(first: int) -> None:
+        for number in range(first, first + 45_000):
+            words(f"w{number}x", None)
+
+    read(0)
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
-    for start in range(50_000, 350_000, 50_000):
-        words(" ".join(f"w{start + number}x" for number in range(50_000)), "en")
+    read(45_000)
+    read(90_000)
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
-    assert grown < 30_000_000
+    assert grown < 20_000_000
 
 
 def test_hostile_texts_take_no_long_time() -> None:

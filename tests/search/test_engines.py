@@ -365,8 +365,8 @@ def test_characters_of_a_script_without_spaces_are_found_alone_and_together(empt
 
 
 def test_a_stem_of_one_language_finds_nothing_in_another(empty: Engine) -> None:
-    put(empty, a1=text("the news"), a2=text("a new book"), a3=text("neue Preise", language="de"))
-    assert found_by(empty, "news", "en", "de") == [1]
+    put(empty, a1=text("a number"), a2=text("numb hands"), a3=text("neue Preise", language="de"))
+    assert found_by(empty, "number", "en", "de") == [1]
     assert found_by(empty, "preis", "en", "de") == [3]
 
 

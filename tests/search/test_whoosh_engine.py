@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import resource
 import shutil
 import stat
 import subprocess
@@ -189,15 +190,22 @@ def test_a_second_writer_is_told_that_the_index_is_locked(
     engine.close()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_is_no_damage(folder: Path) -> None:
+def test_a_full_disk_is_no_damage_and_changes_nothing(folder: Path) -> None:
+    right = answers(folder)
     engine = whoosh_engine.open_index(folder)
-    folder.chmod(0o500)
-    engine.replace([doc(100)])
-    with pytest.raises(EngineError) as caught:
-        engine.commit()
-    folder.chmod(0o700)
+    engine.replace([doc(number) for number in range(100, 140)])
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))  # as far as a write may go
+    try:
+        with pytest.raises(EngineError) as caught:
+            engine.commit()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert not isinstance(caught.value, IndexDamaged)
+    assert answers(folder) == right
+    engine.replace([doc(100)])
+    engine.commit()
+    assert engine.count() == 58
     engine.close()
 
 
