@@ -37,7 +37,11 @@ class Reader:
             raise DatabaseMissing(f"There is no library at {path.parent}.")
         with self._translated():
             self.connection, self.uri = connect_read_only(path)
-            self._check_schema()
+            try:
+                self._check_schema()
+            except BaseException:
+                self.close()
+                raise
 
     def close(self) -> None:
         """Close the connection."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from article import Reading, Recorded, Refusal
 from db.connect import make_engine, translated
+from db.errors import DatabaseMissing, DatabaseOutdated
 from db.intake import Intake
 from db.lock import exclusive
 from db.migrate import migrate
+from db.reader import Reader
 from db.tables import ArticleRow, QueueRow, SettingRow
 
 
@@ -29,6 +31,7 @@ class Store:
         self.path = path
         self.lock = lock
         with exclusive(lock), translated(path):
+            _leave_newer_alone(path)
             self.engine = make_engine(path)
             with self.engine.begin() as connection:
                 migrate(connection)
@@ -84,6 +87,13 @@ class Store:
 def now() -> str:
     """Give the time, UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _leave_newer_alone(path: Path) -> None:
+    """Raise `DatabaseNewer` before anything is opened in a way that could change the file."""
+    if path.exists():
+        with suppress(DatabaseMissing, DatabaseOutdated):
+            Reader(path).close()
 
 
 def _introduce(connection: Connection) -> None:

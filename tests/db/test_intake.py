@@ -1,0 +1,319 @@
+"""Which article an input is, and what becomes of it: the identity and the outcomes."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from article import Outcome, Published, Reason, Refusal
+from db.store import Store
+from tests.db.making import (
+    HARBOUR,
+    HARBOUR_LATER,
+    ORCHARD,
+    article,
+    dump,
+    outcomes,
+    query,
+    reading,
+    signed,
+    texts,
+)
+
+ADDED, REVISED, UNCHANGED, DUPLICATE = (
+    Outcome.ADDED,
+    Outcome.REVISED,
+    Outcome.UNCHANGED,
+    Outcome.DUPLICATE,
+)
+URL = "https://www.example.org/2023/harbour/"
+A = article(*HARBOUR, url=URL, headline="Market closes")
+B = article(*HARBOUR_LATER, url=URL, headline="Market closes")
+
+
+def number_of_articles(path: Path) -> int:
+    return int(query(path, "SELECT count(*) FROM articles")[0][0])
+
+
+def revisions(path: Path) -> int:
+    return int(query(path, "SELECT count(*) FROM revisions")[0][0])
+
+
+def test_the_same_input_again_is_unchanged(store: Store, path: Path) -> None:
+    assert outcomes(store, reading(A), reading(A)) == [ADDED, UNCHANGED]
+    assert number_of_articles(path) == 1
+
+
+def test_the_same_bytes_at_another_place_are_a_duplicate(store: Store, path: Path) -> None:
+    assert outcomes(store, reading(A), reading(A, "/other/copy.txt")) == [ADDED, DUPLICATE]
+    assert query(path, "SELECT location FROM copies ORDER BY id") == [
+        ("/notes/harbour.txt",),
+        ("/other/copy.txt",),
+    ]
+    assert query(path, "SELECT count(*) FROM originals") == [(1,)]
+
+
+def test_a_duplicate_read_again_is_unchanged(store: Store) -> None:
+    other = reading(A, "/other/copy.txt")
+    assert outcomes(store, reading(A), other, other, reading(A)) == [
+        ADDED,
+        DUPLICATE,
+        UNCHANGED,
+        UNCHANGED,
+    ]
+
+
+def test_other_words_from_the_same_place_are_a_revision_and_the_earlier_ones_stay(
+    store: Store, path: Path
+) -> None:
+    assert outcomes(store, reading(A), reading(B)) == [ADDED, REVISED]
+    assert texts(path, 1) == list(HARBOUR_LATER)
+    earlier = "SELECT text FROM revision_paragraphs WHERE article_id = 1 AND revision = 1"
+    assert [text for (text,) in query(path, earlier + " ORDER BY ordinal")] == list(HARBOUR)
+    assert query(path, "SELECT headline, cause, authors FROM revisions") == [
+        ("Market closes", "source", "[]")
+    ]
+
+
+def test_a_then_b_then_a_is_two_revisions(store: Store, path: Path) -> None:
+    assert outcomes(store, reading(A), reading(B), reading(A)) == [ADDED, REVISED, REVISED]
+    assert revisions(path) == 2
+    assert texts(path, 1) == list(HARBOUR)
+    assert query(path, "SELECT revision FROM articles") == [(3,)]
+
+
+def test_a_later_input_of_the_same_kind_from_elsewhere_revises(store: Store) -> None:
+    assert outcomes(store, reading(A, "/a.txt"), reading(B, "/b.txt")) == [ADDED, REVISED]
+
+
+def test_another_kind_of_source_with_other_words_is_a_copy(store: Store, path: Path) -> None:
+    assert outcomes(store, reading(A), reading(B, "/saved.html", kind="html")) == [ADDED, DUPLICATE]
+    assert texts(path, 1) == list(HARBOUR)
+    assert revisions(path) == 0
+
+
+def test_each_kind_of_source_is_compared_with_its_own_last_copy(store: Store, path: Path) -> None:
+    page = reading(B, "/saved.html", kind="html")
+    assert outcomes(store, reading(A), page, reading(A), page) == [
+        ADDED,
+        DUPLICATE,
+        UNCHANGED,
+        UNCHANGED,
+    ]
+    changed = article(*HARBOUR_LATER, "The clerk has resigned.", url=URL)
+    assert outcomes(store, reading(changed, "/saved.html", kind="html")) == [REVISED]
+    assert texts(path, 1)[-1] == "The clerk has resigned."
+
+
+def test_another_parse_of_the_same_bytes_is_no_revision(store: Store, path: Path) -> None:
+    first = reading(A, data=b"page")
+    better = reading(replace(B, authors=signed("Ada Quill")), data=b"page")
+    assert outcomes(store, first, better) == [ADDED, UNCHANGED]
+    assert revisions(path) == 0
+
+
+def test_the_same_address_with_quite_other_text_is_another_article_and_it_says_so(
+    store: Store, path: Path
+) -> None:
+    store.record([reading(A)])
+    other = store.record([reading(article(*ORCHARD, url=URL))])[0]
+    assert other.outcome is ADDED
+    assert other.article_id == 2
+    assert "article 1" in " ".join(other.warnings)
+    assert "other words" in query(path, "SELECT warnings FROM ingests WHERE id = 2")[0][0]
+
+
+def test_two_articles_at_one_address_are_each_known_again(store: Store) -> None:
+    one, other = reading(A), reading(article(*ORCHARD, url=URL), "/b.txt")
+    assert outcomes(store, one, other, other, one) == [ADDED, ADDED, UNCHANGED, UNCHANGED]
+
+
+def test_an_article_that_changed_bit_by_bit_is_known_by_each_earlier_wording(
+    store: Store, path: Path
+) -> None:
+    words = [f"Paragraph {n} tells of quay number {n * 7} and its cranes." for n in range(12)]
+    steps = [article(*words[n : n + 6], url=URL) for n in (0, 2, 4, 6)]
+    expected = [ADDED, REVISED, REVISED, REVISED, REVISED]
+    assert outcomes(store, *(reading(one) for one in [*steps, steps[0]])) == expected
+    assert number_of_articles(path) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/2023/harbour",
+        "https://EXAMPLE.org/2023/harbour/#comments",
+        "https://www.example.org:443/2023/harbour?utm_source=mail&utm_medium=x",
+        "https://example.org/2023/h%61rbour?fbclid=abc",
+    ],
+)
+def test_an_address_is_known_in_another_spelling(store: Store, address: str) -> None:
+    moved = reading(replace(A, url=address), "/b.txt")
+    assert outcomes(store, reading(A), moved) == [ADDED, DUPLICATE]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/2023/harbour?page=2",
+        "https://example.org/2023/Harbour",
+        "https://example.org:8080/2023/harbour",
+        "https://news.example.org/2023/harbour",
+        "https://[not-an-address/harbour",
+    ],
+)
+def test_another_address_is_another_article_even_with_the_same_words(
+    store: Store, address: str
+) -> None:
+    other = reading(replace(A, url=address), "/b.txt")
+    assert outcomes(store, reading(A), other, other) == [ADDED, ADDED, UNCHANGED]
+
+
+def test_the_sources_own_id_tells_articles_apart_within_its_file(store: Store) -> None:
+    first = article(*HARBOUR, source_id="7")
+    assert outcomes(
+        store,
+        reading(first, "/wire.jsonl", "jsonl", "line 1"),
+        reading(replace(first, source_id="8"), "/wire.jsonl", "jsonl", "line 2"),
+        reading(replace(first, source_id="7#8"), "/wire.jsonl", "jsonl", "line 3"),
+        reading(first, "/wire.jsonl", "jsonl", "line 9"),
+    ) == [ADDED, ADDED, ADDED, UNCHANGED]
+
+
+def test_a_file_that_moved_gives_the_articles_it_gave_before(store: Store, path: Path) -> None:
+    lines = [article(*HARBOUR, source_id=str(n)) for n in (7, 8)]
+    before = [reading(one, "/wire.jsonl", "jsonl") for one in lines]
+    after = [reading(one, "/moved/wire.jsonl", "jsonl") for one in lines]
+    assert [one.article_id for one in store.record(before)] == [1, 2]
+    assert [(one.article_id, one.outcome) for one in store.record(after)] == [
+        (1, DUPLICATE),
+        (2, DUPLICATE),
+    ]
+
+
+def test_the_same_text_under_another_date_stays_apart(store: Store) -> None:
+    later = reading(article(*HARBOUR, date="2023-03-15"), "/b.txt")
+    assert outcomes(store, reading(article(*HARBOUR)), later, later) == [ADDED, ADDED, UNCHANGED]
+
+
+def test_the_same_text_of_the_same_day_at_another_place_is_a_duplicate(store: Store) -> None:
+    timed = replace(article(*HARBOUR), published=Published("2023-03-14", moment="2023-03-14T09:00"))
+    assert outcomes(store, reading(article(*HARBOUR)), reading(timed, "/b.txt")) == [
+        ADDED,
+        DUPLICATE,
+    ]
+
+
+def test_a_text_without_address_is_known_when_its_page_comes_later(store: Store) -> None:
+    pasted = article(*HARBOUR, headline="Market closes")
+    assert outcomes(store, reading(pasted), reading(A, "/page.html", "html")) == [ADDED, DUPLICATE]
+    assert outcomes(store, reading(B, "/again.html", "html")) == [REVISED]
+
+
+def test_two_wordings_of_one_article_in_one_file_settle(store: Store, path: Path) -> None:
+    lines = [
+        reading(one, "/feed.jsonl", "jsonl", f"line {n}") for n, one in enumerate((A, B), start=1)
+    ]
+    assert [one.outcome for one in store.record(lines)] == [ADDED, REVISED]
+    before = dump(path, without=["ingests"])
+    assert [one.outcome for one in store.record(lines)] == [UNCHANGED, UNCHANGED]
+    assert dump(path, without=["ingests"]) == before
+
+
+def test_lines_that_moved_within_their_file_are_unchanged(store: Store) -> None:
+    assert outcomes(
+        store,
+        reading(A, "/feed.jsonl", "jsonl", "line 1"),
+        reading(A, "/feed.jsonl", "jsonl", "line 2"),
+    ) == [ADDED, UNCHANGED]
+
+
+def test_all_outcomes_are_the_same_within_one_batch_as_one_by_one(
+    store: Store, tmp_path: Path
+) -> None:
+    inputs = [
+        reading(A),
+        reading(B),
+        reading(A),
+        reading(article(*ORCHARD, url=URL), "/b.txt"),
+        reading(B, "/c.html", "html"),
+        reading(article(*HARBOUR, headline="Market closes"), "/d.txt"),
+    ]
+    together = [(one.article_id, one.outcome) for one in store.record(inputs)]
+    (tmp_path / "other").mkdir()
+    other = Store(tmp_path / "other/cuttings.db", tmp_path / "other/write.lock")
+    apart = [store_one for one in inputs for store_one in other.record([one])]
+    assert together == [(one.article_id, one.outcome) for one in apart]
+
+
+def test_a_removed_article_comes_back_with_its_number(store: Store, path: Path) -> None:
+    store.record([reading(A), reading(article(*ORCHARD), "/b.txt")])
+    assert store.remove([1, 1, 99]) == [1]
+    assert store.remove([1]) == []
+    back = store.record([reading(A)])[0]
+    assert (back.outcome, back.article_id) == (ADDED, 1)
+    assert query(path, "SELECT id FROM current_articles ORDER BY id") == [(1,), (2,)]
+
+
+def test_a_removed_article_that_comes_back_in_other_words_keeps_the_earlier_ones(
+    store: Store, path: Path
+) -> None:
+    store.record([reading(A)])
+    store.remove([1])
+    assert outcomes(store, reading(B)) == [ADDED]
+    assert texts(path, 1) == list(HARBOUR_LATER)
+    assert revisions(path) == 1
+
+
+def test_a_number_is_never_used_again(store: Store, path: Path) -> None:
+    store.record([reading(A), reading(article(*ORCHARD), "/b.txt")])
+    with store.transaction() as connection:
+        for table in ("paragraphs", "copies", "identities", "index_queue", "ingests"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE article_id = 2")
+        connection.exec_driver_sql("DELETE FROM articles WHERE id = 2")
+    assert store.record([reading(article(*ORCHARD), "/b.txt")])[0].article_id == 3
+
+
+def test_a_second_run_adds_to_the_log_and_changes_nothing_else(store: Store, path: Path) -> None:
+    inputs = [
+        reading(A),
+        reading(replace(B, authors=signed("Ada Quill", "Bo Stern"), tags=("port", "fish"))),
+        reading(article(*ORCHARD, url=URL), "/b.txt"),
+        reading(article(*ORCHARD, date=None), "/c.md", "markdown"),
+    ]
+    for _ in range(2):  # A, B, A: the first run leaves B, the second brings A and B again
+        store.record(inputs)
+    before, logged = dump(path, without=["ingests"]), len(dump(path)["ingests"])
+    store.record(inputs[1:])
+    assert dump(path, without=["ingests"]) == before
+    assert len(dump(path)["ingests"]) == logged + 3
+
+
+def test_what_could_not_be_read_is_logged_with_its_reason(store: Store, path: Path) -> None:
+    refusal = Refusal("/x.pdf", Outcome.FAILED, Reason.NOT_TEXT, "it holds no text", "page 1")
+    recorded = store.record([refusal, reading(A)])
+    assert [one.outcome for one in recorded] == [Outcome.FAILED, ADDED]
+    logged = "SELECT location, item, outcome, reason, detail, article_id FROM ingests WHERE id = 1"
+    assert query(path, logged) == [
+        ("/x.pdf", "page 1", "failed", "not-text", "it holds no text", None)
+    ]
+
+
+def test_half_characters_cost_only_themselves(store: Store, path: Path) -> None:
+    broken = replace(A, headline="half \ud83d", tags=("\udcff",), origins={"url": "\ud800"})
+    bad = Refusal("/x.\udcff", Outcome.FAILED, Reason.NOT_TEXT, "\udcff")
+    recorded = store.record([reading(broken), bad, reading(article(*ORCHARD), "/b.txt")])
+    assert [one.outcome for one in recorded] == [ADDED, Outcome.FAILED, ADDED]
+    assert query(path, "SELECT headline FROM articles WHERE id = 1") == [("half \ufffd",)]
+    assert outcomes(store, reading(broken)) == [UNCHANGED]
+
+
+def test_a_changed_article_is_queued_for_the_index(store: Store, path: Path) -> None:
+    store.record([reading(A)])
+    assert query(path, "SELECT article_id FROM index_queue") == [(1,)]
+    store.clear_queue(1)
+    assert outcomes(store, reading(A), reading(A, "/b.html", "html")) == [UNCHANGED, DUPLICATE]
+    assert query(path, "SELECT article_id FROM index_queue") == []
+    outcomes(store, reading(B))
+    store.remove([1])
+    assert query(path, "SELECT seq, article_id FROM index_queue") == [(2, 1), (3, 1)]
