@@ -196,13 +196,22 @@ def connect_read_only(path: Path) -> tuple[sqlite3.Connection, str]:
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     except sqlite3.OperationalError as error:
-        unopened = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN
+        unopened = error.sqlite_errorcode & 0xFF in {
+            sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_READONLY,
+        }
         connection.close()
-        if not unopened or path.with_name(path.name + "-wal").exists():
+        if not unopened or _has_log(path):
             raise
         uri += "&immutable=1"
         connection = _connect(uri)
     return connection, uri
+
+
+def _has_log(path: Path) -> bool:
+    """Say whether changes stand in the write-ahead log alone, so that the file is not all there is."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -155,9 +155,8 @@ def _casefold(word: str) -> str:
 
 def _bare(letter: str) -> str:
     if letter.isascii():
-        return "" if letter == "'" else letter
-    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", letter))
-    return "".join(decomposed.split())
+        return letter if letter.isalnum() else ""
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", letter)).replace(" ", "")
 
 
 def _cut(term: str, limit: int) -> str:

@@ -34,12 +34,12 @@ def merge_small(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]
 
 
 def _chosen(segments: list[Segment]) -> list[Segment]:
-    """Choose a full level with all smaller segments, or what is deleted for the most part."""
+    """Choose a full level with all smaller segments."""
     by_size = sorted(segments, key=lambda segment: segment.doc_count())
-    chosen = [s for s in by_size if 2 * s.deleted_count() > s.doc_count_all()]
+    chosen: list[Segment] = []
     for level in range(_level(_LARGEST) + 1):
         if sum(_level(segment.doc_count()) == level for segment in segments) >= _FAN:
-            chosen = [s for s in by_size if s in chosen or _level(s.doc_count()) <= level]
+            chosen = [s for s in by_size if _level(s.doc_count()) <= level]
             break
     totals = itertools.accumulate(segment.doc_count() for segment in chosen)
     return [s for s, total in zip(chosen, totals, strict=True) if total <= _LARGEST]
