@@ -165,7 +165,7 @@ def explain(message: str, sql: str, known: Sequence[str]) -> str:
         return f"{message}. Did you mean {' or '.join(near)}?"
     if message.startswith("no such table"):
         return f"{message}. What there is: cuttings schema"
-    if "match" in sql.lower() and message.startswith(_IN_MATCH):
+    if "fts" in sql.lower() and message.startswith(_IN_MATCH):
         return f"{message}. {_QUOTING}"
     return message
 

@@ -13,6 +13,7 @@ from search import parser
 from search.engine import Result
 from search.passages import Mark, Passage, best, find, headline_marks, snippet
 from search.plan import Plan, plan, read_as
+from search.query import Node, QueryError
 
 __all__ = ["Found", "Page", "Sort", "best", "search", "snippet"]
 
@@ -49,9 +50,8 @@ def search(
     library: Library, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance"
 ) -> Page:
     """Answer a query; raise `QueryError` if it cannot be read."""
-    tree = parser.parse(query)
     library.indexing.ready()
-    wanted = plan(tree, library.reader.languages(), date.today())  # noqa: DTZ011 - the person's day
+    tree, wanted = _read(library, query)
     result, articles = _ask(library, wanted, limit, offset, sort)
     stale = [hit.id for hit in result.hits if hit.id not in articles]
     if stale and not library.reader.queued(stale):
@@ -66,6 +66,16 @@ def search(
         pending=library.reader.pending(),
         hits=[_found(articles[hit.id], hit.score, wanted) for hit in hits],
     )
+
+
+def _read(library: Library, query: str) -> tuple[Node, Plan]:
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    try:
+        tree = parser.parse(query)
+        return tree, plan(tree, library.reader.languages(), today)
+    except QueryError as error:
+        error.query = query
+        raise
 
 
 def _ask(

@@ -20,45 +20,43 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from search.forms import (
+    ACCENTED_SUFFIXES,
+    APOSTROPHES,
+    JOINERS,
+    MAX_TERM_BYTES,
+    SPACELESS,
+    fold,
+    has_no_spaces,
+    stem,
+    vocabulary,
+)
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from search.forms import Forms, Vocabulary
+
+__all__ = [
+    "ACCENTED_SUFFIXES",
+    "ANALYSIS_VERSION",
+    "MAX_TERM_BYTES",
+    "Token",
+    "Words",
+    "fold",
+    "has_no_spaces",
+    "sentences",
+    "stem",
+    "tokens",
+    "words",
+]
 
 ANALYSIS_VERSION = 1  # raise it whenever the same text would give other terms
-
-MAX_TERM_BYTES = 255
-_MAX_STEM_BYTES = 240  # leaves room for the language behind it
-_CACHED_WORDS = 40_000  # for each language; a word and its forms take about 300 bytes
-_CACHED_LENGTH = 40  # longer words are rare, and could fill any memory
-
-_APOSTROPHES = "'’ʼ＇"
-_SPACELESS = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Myanmar, Khmer
-    "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
-)
-_JOINERS = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners stand inside words, unseen
-
-# Marks that change a letter's look, not the letter: Latin, Greek and Cyrillic accents, Hebrew
-# points, Arabic vowel signs and the stretching tatweel. Marks of other scripts are letters.
-_ACCENTS = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
-    f"{_JOINERS}{_APOSTROPHES}]+"
-)
-_LETTERS_OF_THEIR_OWN = frozenset("йїўґ")  # composed, but no accented forms of another letter
-_PLAIN_LETTERS = str.maketrans({
-    "ё": "е", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "æ": "ae", "œ": "oe",
-    "ð": "d", "þ": "th",
-})  # fmt: skip
-
-# Their suffixes carry accents, so that the stemmer must see the word as it was written.
-ACCENTED_SUFFIXES = frozenset({"ca", "cs", "es", "fr", "ga", "hu", "it", "lt", "pl", "pt", "ro"})
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[sStT](?![A-Za-z0-9]))?")
 _SENTENCE_END = re.compile(  # a stop, closing quotes and a space; but not after an initial: "J."
     r"[.!?…。！？](?:(?<=[。！？])|(?<![\s.(][A-Z]\.)[\"'”“’»«)\]]*\s+(?![a-z\s]))"
 )
-
-Forms = tuple[str, str, int]  # term, exact form, length of the word without a final 's
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +84,12 @@ class Words:
 
 def words(text: str, language: str | None) -> Words:
     """Give the terms of a text without their places: the fast way, for indexing."""
-    vocabulary = _vocabulary(language)
+    forms_of = vocabulary(language)
     forms: list[Forms] = []
     counts = []
     for start, end in sentences(text):
         before = len(forms)
-        forms += _forms(text[start:end], vocabulary)
+        forms += _forms(text[start:end], forms_of)
         counts.append(len(forms) - before)
     if not forms:
         return Words((), (), ())
@@ -101,11 +99,11 @@ def words(text: str, language: str | None) -> Words:
 
 def tokens(text: str, language: str | None) -> list[Token]:
     """Give the words of a text with their places: the terms are those of `words`."""
-    vocabulary = _vocabulary(language)
+    forms_of = vocabulary(language)
     found = []
     for number, (start, end) in enumerate(sentences(text)):
         for at, word in _places(text, start, end):
-            if (forms := vocabulary[word]) is not None:
+            if (forms := forms_of[word]) is not None:
                 term, exact, length = forms
                 found.append(Token(term, exact, at, at + length, number))
     return found
@@ -122,99 +120,10 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def fold(word: str) -> str:
-    """Take off case, accents and apostrophes; at most 255 bytes are kept."""
-    word = word[:MAX_TERM_BYTES]
-    if word.isascii():
-        return word.lower().replace("'", "")
-    plain = _casefold(word).translate(_PLAIN_LETTERS)
-    letters = [c if c in _LETTERS_OF_THEIR_OWN else _bare(c) for c in plain]
-    return _cut(unicodedata.normalize("NFC", "".join(letters)), MAX_TERM_BYTES)
-
-
-def stem(word: str, language: str | None) -> str:
-    """Give the term of one word, as described above."""
-    exact = fold(word)
-    code = (language or "").lower().partition("-")[0]
-    stemmer = _stemmer(code)
-    if stemmer is None or has_no_spaces(exact):
-        return exact
-    written = _casefold(word[:MAX_TERM_BYTES]) if code in ACCENTED_SUFFIXES else exact
-    stemmed = fold(stemmer(written)) or exact
-    return exact if exact.isdigit() else f"{_cut(stemmed, _MAX_STEM_BYTES)}/{code}"
-
-
-def has_no_spaces(word: str) -> bool:
-    """Tell whether a word holds characters of a script that is written without spaces."""
-    return not word.isascii() and _patterns().spaceless.search(word) is not None
-
-
-def _casefold(word: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", word).casefold())
-
-
-def _bare(letter: str) -> str:
-    if letter.isascii():
-        return letter if letter.isalnum() else ""
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", letter)).replace(" ", "")
-
-
-def _cut(term: str, limit: int) -> str:
-    if len(term) * 4 <= limit:
-        return term
-    return term.encode("utf-8", "replace")[:limit].decode("utf-8", "ignore")
-
-
-@cache
-def _stemmer(code: str) -> Callable[[str], str] | None:
-    if not code:
-        return None
-    import Stemmer  # here, since a search in an unstemmed library need not load it
-
-    try:
-        stem_word: Callable[[str], str] = Stemmer.Stemmer(code, 0).stemWord
-    except KeyError:
-        return None
-    return stem_word
-
-
-class _Vocabulary(dict[str, "Forms | None"]):
-    """Each word met in a language and its forms; forgotten when full, so that memory stays flat."""
-
-    def __init__(self, language: str | None) -> None:
-        super().__init__()
-        self._language = language
-
-    def __missing__(self, word: str) -> Forms | None:
-        forms = self._analyse(word)
-        if len(word) <= _CACHED_LENGTH:
-            if len(self) >= _CACHED_WORDS:
-                self.clear()
-            self[word] = forms
-        return forms
-
-    def _analyse(self, word: str) -> Forms | None:
-        if len(word) > 2 and word[-2] in _APOSTROPHES and word[-1] in "sS":
-            word = word[:-2]
-        exact = fold(word)
-        return (stem(word, self._language), exact, len(word)) if exact else None
-
-
-@cache
-def _vocabulary_of(code: str) -> _Vocabulary:
-    return _Vocabulary(code or None)
-
-
-def _vocabulary(language: str | None) -> _Vocabulary:
-    code = (language or "").lower().partition("-")[0]
-    return _vocabulary_of(code if _stemmer(code) else "")
-
-
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     """What a word is in text beyond ASCII."""
 
-    spaceless: re.Pattern[str]
     run: re.Pattern[str]  # a run of characters without spaces, or a word
     unit: re.Pattern[str]  # one character of such a run, with its marks
     word: re.Pattern[str]  # a word where no such run can be
@@ -223,14 +132,13 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     marks = _marks()
-    tail = f"(?:[{_APOSTROPHES}][sStT](?![^\\W_]))?"
-    word = f"[^\\W_{_SPACELESS}]+(?:[{marks}{_JOINERS}]+[^\\W_{_SPACELESS}]*)*{tail}"
-    unit = f"(?:[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|(?=[^\\W_])[{_SPACELESS}])[{marks}ﾞﾟ]*"
+    tail = f"(?:[{APOSTROPHES}][sStT](?![^\\W_]))?"
+    word = f"[^\\W_{SPACELESS}]+(?:[{marks}{JOINERS}]+[^\\W_{SPACELESS}]*)*{tail}"
+    unit = f"(?:[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|(?=[^\\W_])[{SPACELESS}])[{marks}ﾞﾟ]*"
     return _Patterns(
-        spaceless=re.compile(f"[{_SPACELESS}]"),
         run=re.compile(f"(?P<run>(?:{unit})+)|{word}"),
         unit=re.compile(unit),
-        word=re.compile(f"[^\\W_]+(?:[{marks}{_JOINERS}]+[^\\W_]*)*{tail}"),
+        word=re.compile(f"[^\\W_]+(?:[{marks}{JOINERS}]+[^\\W_]*)*{tail}"),
     )
 
 
@@ -242,14 +150,14 @@ def _marks() -> str:
     )
 
 
-def _forms(text: str, vocabulary: _Vocabulary) -> list[Forms]:
+def _forms(text: str, forms_of: Vocabulary) -> list[Forms]:
     if text.isascii():
         found = _ASCII_WORD.findall(text)
     elif has_no_spaces(text):
         found = [word for _, word in _places(text, 0, len(text))]
     else:
         found = _patterns().word.findall(text)
-    return [forms for forms in map(vocabulary.__getitem__, found) if forms is not None]
+    return [forms for forms in map(forms_of.__getitem__, found) if forms is not None]
 
 
 def _places(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

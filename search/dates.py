@@ -6,7 +6,6 @@ A day is the number YYYYMMDD. Forms: `2021`, `2021-11`, `2021-11-04`, `today`, a
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 
@@ -73,9 +72,10 @@ def _back(today: dt.date, count: int, unit: str) -> dt.date:
 
 
 def _months_back(today: dt.date, count: int) -> dt.date:
-    years, month = divmod(today.year * 12 + today.month - 1 - count, 12)
-    day = min(today.day, calendar.monthrange(years, month + 1)[1])
-    return dt.date(years, month + 1, day)
+    year, month = divmod(today.year * 12 + today.month - 1 - count, 12)
+    next_year, next_month = divmod(today.year * 12 + today.month - count, 12)
+    last = dt.date(next_year, next_month + 1, 1) - dt.timedelta(days=1)
+    return dt.date(year, month + 1, min(today.day, last.day))
 
 
 def _number(day: dt.date) -> int:

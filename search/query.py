@@ -9,7 +9,7 @@ class QueryError(ValueError):
     """A query that cannot be read.
 
     `position` is the code point where the mistake stands; `suggestion` is a corrected query to
-    copy, where there is one.
+    copy, where there is one. `query` is the whole text, filled in by who took it from the person.
     """
 
     def __init__(self, message: str, position: int, suggestion: str | None = None) -> None:
@@ -17,6 +17,7 @@ class QueryError(ValueError):
         self.message = message
         self.position = position
         self.suggestion = suggestion
+        self.query = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import errno
 import heapq
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import whoosh
@@ -23,27 +23,26 @@ from search.engine import (
     Result,
     Sort,
 )
-from search.whoosh_fields import schema, values
-from search.whoosh_merge import merge_none, merge_small
-from search.whoosh_reader import Snapshot
+from search.whoosh_fields import SCHEMA_VERSION, schema
+from search.whoosh_reader import Segment, Snapshot
 from search.whoosh_storage import DurableStorage, check_ownership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from whoosh.reading import IndexReader
-    from whoosh.writing import SegmentWriter
-
     from search.document import Document
     from search.plan import Plan
+
+__all__ = ["NAME", "SCHEMA_VERSION", "VERSION", "WhooshEngine", "create", "open_index"]
+
+_Match = tuple[Segment, int, float]  # a document's number in its segment, and its score
 
 NAME = "whoosh"
 VERSION = ".".join(map(str, whoosh.__version__))
 
-LOCK_SECONDS = 10.0
+_MANY = 500
 _RETRY_SECONDS = 1.0  # a commit elsewhere may take files away between two reads
-_POOL_MB = 128  # what Whoosh sorts in memory; beyond, it writes runs to the disk
 # What the machine refuses is no damage to the index.
 _MACHINE = frozenset({
     errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS,
@@ -89,10 +88,13 @@ class WhooshEngine:
     def commit(self) -> None:
         """Write what waits, all of it at once; see Engine."""
         waiting, self._waiting = self._waiting, {}
-        rejected: dict[int, str] = {}
-        with self._translated():
-            self._write(waiting, rejected)
+        if not waiting:
+            return
         self._close_snapshot()
+        with self._translated():
+            from search.whoosh_writer import write  # a search does without
+
+            rejected = write(self._index, waiting)
         if rejected:
             raise DocumentsRejected(rejected)
 
@@ -101,17 +103,14 @@ class WhooshEngine:
     ) -> Result:
         """Find documents, best or newest first; see Engine."""
         with self._translated():
-            rows: list[tuple[float, int, int, float]] = []
-            for segment in self._current().segments:
-                scores, ids = segment.scores(plan), segment.column("number")
-                revisions, dates = segment.column("revision"), segment.column("date")
-                if sort == "date":
-                    rows += [(-dates[n], ids[n], revisions[n], s) for n, s in scores.items()]
-                else:
-                    rows += [(-s, ids[n], revisions[n], s) for n, s in scores.items()]
-            page = heapq.nsmallest(offset + limit, rows)[offset:]
-            hits = tuple([Hit(id_, revision, score) for _, id_, revision, score in page])
-            return Result(len(rows), hits)
+            found = [
+                (segment, number, score)
+                for segment in self._current().segments
+                for number, score in segment.scores(plan).items()
+            ]
+            rank = _by_date if sort == "date" else _by_score
+            page = rank(found, offset + limit)[offset:]
+            return Result(len(found), tuple([_hit(*match) for match in page]))
 
     def ids(self, plan: Plan) -> set[int]:
         """Find the ids of all documents that match."""
@@ -168,75 +167,37 @@ class WhooshEngine:
             self._snapshot.reader.close()
             self._snapshot = None
 
-    def _write(self, waiting: dict[int, Document | None], rejected: dict[int, str]) -> None:
-        try:
-            self._write_once(waiting, merging=True)
-        except _NOT_THE_DOCUMENTS:
-            raise
-        except Exception as error:
-            self._bisect(list(waiting.items()), rejected)
-            if not rejected:
-                raise IndexDamaged(f"older segments cannot be merged: {error!r}") from error
 
-    def _bisect(self, waiting: list[tuple[int, Document | None]], rejected: dict[int, str]) -> None:
-        """Write all documents but those that cannot be written, found by halving."""
-        try:
-            self._write_once(dict(waiting), merging=False)
-        except _NOT_THE_DOCUMENTS:
-            raise
-        except Exception as error:
-            if len(waiting) == 1:
-                rejected[waiting[0][0]] = f"{type(error).__name__}: {error}"
-                return
-            middle = len(waiting) // 2
-            self._bisect(waiting[:middle], rejected)
-            self._bisect(waiting[middle:], rejected)
-
-    def _write_once(self, waiting: dict[int, Document | None], *, merging: bool) -> None:
-        from whoosh.writing import SegmentWriter  # a search does without
-
-        writer = SegmentWriter(self._index, timeout=LOCK_SECONDS, limitmb=_POOL_MB)
-        try:
-            _delete_held(writer, waiting)
-            for document in waiting.values():
-                if document is not None:
-                    writer.add_document(**values(document))
-            writer.commit(mergetype=merge_small if merging else merge_none)
-        except BaseException:
-            _abandon(writer)
-            raise
+def _hit(segment: Segment, number: int, score: float) -> Hit:
+    return Hit(segment.value("number", number), segment.value("revision", number), score)
 
 
-# What stops a commit without any document being at fault.
-_NOT_THE_DOCUMENTS = (EngineError, LockError, OSError, MemoryError)
+def _by_score(found: list[_Match], count: int) -> list[_Match]:
+    """Choose the best; only for those that may be among them are ids looked up."""
+    if 0 < count < len(found):
+        worst = heapq.nlargest(count, [score for _, _, score in found])[-1]
+        found = [match for match in found if match[2] >= worst]
+    _load(found, "number")
+    ranked = [(-score, segment.value("number", n), segment, n) for segment, n, score in found]
+    return [(segment, n, -minus) for minus, _, segment, n in heapq.nsmallest(count, ranked)]
 
 
-def _delete_held(writer: SegmentWriter, ids: Iterable[int]) -> None:
-    try:
-        reader = writer.reader()
-        try:
-            for id_ in ids:
-                for number in _holding(reader, str(id_).encode()):
-                    writer.delete_document(number)
-        finally:
-            reader.close()
-    except Exception as error:
-        raise IndexDamaged(f"what the index holds cannot be read: {error!r}") from error
+def _by_date(found: list[_Match], count: int) -> list[_Match]:
+    """Choose the newest."""
+    _load(found, "number", "date")
+    ranked = [
+        (-segment.value("date", n), segment.value("number", n), segment, n, score)
+        for segment, n, score in found
+    ]
+    return [(segment, n, score) for _, _, segment, n, score in heapq.nsmallest(count, ranked)]
 
 
-def _holding(reader: IndexReader, key: bytes) -> list[int]:
-    return list(reader.postings("id", key).all_ids()) if ("id", key) in reader else []
-
-
-def _abandon(writer: SegmentWriter) -> None:
-    """Leave nothing of a failed commit behind, the lock least of all."""
-    with suppress(Exception):
-        if not writer.is_closed:
-            writer.cancel()
-    with suppress(Exception):
-        if writer.writelock:
-            writer.writelock.release()
-    writer.storage.close_files()
+def _load(found: list[_Match], *columns: str) -> None:
+    """Read whole columns at once where many values of them are needed."""
+    if len(found) > _MANY:
+        for segment in {segment for segment, _, _ in found}:
+            for column in columns:
+                segment.column(column)
 
 
 def _open_index(storage: DurableStorage) -> FileIndex:

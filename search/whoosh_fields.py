@@ -86,17 +86,12 @@ class Terms(_Analysed):
 
 
 class Forms(_Analysed):
-    """Exact forms and how much they weigh, without positions."""
+    """Exact forms, each once: they answer prefixes, so neither places nor numbers are kept."""
 
     def index(self, value: tuple[Run, ...], **_: object) -> Generator[Posting, None, None]:
         """Give the postings of one document."""
-        weights: Counter[str] = Counter()
-        for run in value:
-            weights.update(run.exacts)
-            if run.weight > 1:
-                weights.update({t: (run.weight - 1) * n for t, n in Counter(run.exacts).items()})
-        for form, weight in weights.items():
-            yield form.encode(), 1, float(weight), b""
+        for form in set().union(*[run.exacts for run in value]):
+            yield form.encode(), 1, 1.0, b""
 
 
 class Keys(_Analysed):
@@ -130,7 +125,7 @@ def schema() -> Schema:
 
 def values(document: Document) -> dict[str, object]:
     """Give a document as the values of the fields."""
-    return {
+    indexed: dict[str, object] = {
         "text": document.text,
         "headline": document.headline,
         "exact": document.text,
@@ -142,7 +137,6 @@ def values(document: Document) -> dict[str, object]:
         "site": document.site,
         "lang": document.lang,
         "id": (str(document.id),),
-        "number": document.id,
-        "revision": document.revision,
-        "date": document.date,
     }
+    columns = {"number": document.id, "revision": document.revision, "date": document.date}
+    return {name: value for name, value in indexed.items() if value} | columns

@@ -19,6 +19,7 @@ from search.whoosh_fields import POSITION_BYTES, unpack_positions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from whoosh.columns import ColumnReader
     from whoosh.matching.mcore import Matcher
     from whoosh.reading import IndexReader
 
@@ -58,11 +59,21 @@ class Segment:
         self.reader = reader
         self._snapshot = snapshot
         self._columns: dict[str, list[int]] = {}
+        self._readers: dict[str, ColumnReader] = {}
         self._live: set[int] | None = None
         self._norms: defaultdict[str, dict[int, float]] = defaultdict(dict)
 
+    def value(self, column: str, number: int) -> int:
+        """Give one document's value in a column: `number` (its id), `revision` or `date`."""
+        if column in self._columns:
+            return self._columns[column][number]
+        if column not in self._readers:
+            self._readers[column] = self.reader.column_reader(column, translate=False)
+        value: int = self._readers[column][number]
+        return value
+
     def column(self, name: str) -> list[int]:
-        """Give the values of a column by document number."""
+        """Give a whole column by document number."""
         if name not in self._columns:
             self._columns[name] = list(self.reader.column_reader(name, translate=False))
         return self._columns[name]

@@ -13,12 +13,15 @@ import stat
 import weakref
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from search.engine import IndexDamaged, IndexMissing
+
+if TYPE_CHECKING:
+    from whoosh.util.filelock import LockBase
 
 
 class PrivateStorage(FileStorage):
@@ -49,6 +52,12 @@ class PrivateStorage(FileStorage):
         path = Path(self.folder, name or "temporary")
         path.mkdir(mode=0o700, exist_ok=True)
         return PrivateStorage(str(path), self._opened)
+
+    def lock(self, name: str) -> LockBase:
+        """Give the lock of that name; its file is the owner's alone."""
+        os.close(os.open(self._fpath(name), os.O_CREAT | os.O_RDWR, 0o600))
+        lock: LockBase = super().lock(name)
+        return lock
 
     def close_files(self) -> None:
         """Close whatever is still open; what cannot be written any more is lost."""

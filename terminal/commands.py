@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import typer
 from typer.core import TyperGroup
@@ -47,6 +48,7 @@ class Commands(TyperGroup):
         return result
 
 
+_AROUND = 40
 _STOPPED = "\nStopped. What was reported as stored is safe; the same command again carries on."
 
 
@@ -68,7 +70,20 @@ def _words(error: Exception) -> str:
 
     if not isinstance(error, QueryError):
         return safe(str(error))
-    lines = [f"The query cannot be read: {safe(error.message)}"]
+    lines = [
+        f"The query cannot be read: {safe(error.message)}",
+        *pointed(error.query, error.position),
+    ]
     if error.suggestion:
         lines.append(f"Did you mean:  {safe(error.suggestion)}")
     return "\n".join(lines)
+
+
+def pointed(query: str, position: int) -> list[str]:
+    """Give the part of a query around a position, and a line with a `^` under it."""
+    start = max(position - _AROUND, 0)
+    before, after = safe(query[start:position]), safe(query[position : position + _AROUND])
+    if not before + after:
+        return []
+    width = sum(2 if east_asian_width(character) in "WF" else 1 for character in before)
+    return [f"  {before}{after}", "  " + " " * width + "^"]

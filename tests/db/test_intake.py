@@ -105,6 +105,13 @@ def test_each_kind_of_source_is_compared_with_its_own_last_copy(store: Store, pa
     assert texts(path, 1)[-1] == "The clerk has resigned."
 
 
+def test_words_that_are_there_already_are_no_revision(store: Store, path: Path) -> None:
+    """The page catches up with the text that came from elsewhere."""
+    page, caught_up = (reading(one, "/saved.html", "html") for one in (B, A))
+    assert outcomes(store, reading(A), page, caught_up) == [ADDED, DUPLICATE, DUPLICATE]
+    assert revisions(path) == 0
+
+
 def test_another_parse_of_the_same_bytes_is_no_revision(store: Store, path: Path) -> None:
     first = reading(A, data=b"page")
     better = reading(replace(B, authors=signed("Ada Quill")), data=b"page")

@@ -54,6 +54,7 @@ def marked(query: str, article: Article = ARTICLE, *languages: str | None) -> di
         ("friday NOT harbour", {}),
         ("(zebra plan) OR friday", {3: ["Friday"]}),
         ("friday AND site:example.com AND NOT lang:de", {3: ["Friday"]}),
+        ("friday NOT (harbour AND site:example.com)", {3: ["Friday"]}),
         ("brook", {1: []}),
         ("*", {}),
         ("headline:plan", {}),

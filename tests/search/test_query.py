@@ -77,6 +77,7 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ("anti-government", Term("anti-government")),
         ("U.S.", Term("U.S.")),
         ("\u200f-a\u200e", Not(A)),
+        ("\u202e-a\u202c \u2067b", And((Not(A), B))),
         ("a\0b\ud800", And((A, B))),
     ],
 )

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from article import Article, Paragraph, Published
-from search import whoosh_engine
+from search import whoosh_engine, whoosh_writer
 from search.document import Document, document
 from search.engine import EngineError, IndexDamaged, IndexLocked, IndexMissing
 from search.parser import parse
@@ -88,11 +88,19 @@ def test_what_a_commit_wrote_is_on_the_disk_before_it_is_named(
     assert log[renamed + 1 :] == [("sync", "gen-1")]
 
 
-def test_the_index_is_for_its_owner_only(folder: Path) -> None:
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    for path in folder.iterdir():
-        if not path.name.endswith("LOCK"):
-            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+def test_the_index_is_for_its_owner_only(tmp_path: Path) -> None:
+    mask = os.umask(0)
+    try:
+        engine = whoosh_engine.create(tmp_path / "gen-1")
+        engine.replace([doc(1)])
+        engine.commit()
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "gen-1").stat().st_mode) == 0o700
+    for path in (tmp_path / "gen-1").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+    engine.close()
+    whoosh_engine.open_index(tmp_path / "gen-1").close()
 
 
 def test_opening_never_makes_an_index(tmp_path: Path) -> None:
@@ -166,7 +174,7 @@ def test_a_lost_table_of_contents_is_damage(folder: Path) -> None:
 def test_a_second_writer_is_told_that_the_index_is_locked(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whoosh_engine, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(whoosh_writer, "LOCK_SECONDS", 0.2)
     code = (
         "import fcntl, sys; file = open(sys.argv[1], 'w'); fcntl.flock(file, fcntl.LOCK_EX);"
         "print('held', flush=True); sys.stdin.read()"

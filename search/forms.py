@@ -1,0 +1,132 @@
+"""One word to its exact form and its term; `search.analysis` tells what these are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_TERM_BYTES = 255
+_MAX_STEM_BYTES = 240  # leaves room for the language behind it
+_CACHED_WORDS = 40_000  # for each language; a word and its forms take about 300 bytes
+_CACHED_LENGTH = 40  # longer words are rare, and could fill any memory
+
+APOSTROPHES = "'’ʼ＇"
+SPACELESS = (  # scripts that are written without spaces between words
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Myanmar, Khmer
+    "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
+)
+JOINERS = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners stand inside words, unseen
+
+# Marks that change a letter's look, not the letter: Latin, Greek and Cyrillic accents, Hebrew
+# points, Arabic vowel signs and the stretching tatweel. Marks of other scripts are letters.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    f"{JOINERS}{APOSTROPHES}]+"
+)
+_LETTERS_OF_THEIR_OWN = frozenset("йїўґ")  # composed, but no accented forms of another letter
+_PLAIN_LETTERS = str.maketrans({
+    "ё": "е", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "æ": "ae", "œ": "oe",
+    "ð": "d", "þ": "th",
+})  # fmt: skip
+
+_SPACELESS_CHARACTER = re.compile(f"[{SPACELESS}]")
+
+Forms = tuple[str, str, int]  # term, exact form, length of the word without a final 's
+
+# Their suffixes carry accents, so that the stemmer must see the word as it was written.
+ACCENTED_SUFFIXES = frozenset({"ca", "cs", "es", "fr", "ga", "hu", "it", "lt", "pl", "pt", "ro"})
+
+
+def fold(word: str) -> str:
+    """Take off case, accents and apostrophes; at most 255 bytes are kept."""
+    word = word[:MAX_TERM_BYTES]
+    if word.isascii():
+        return word.lower().replace("'", "")
+    plain = _casefold(word).translate(_PLAIN_LETTERS)
+    letters = [c if c in _LETTERS_OF_THEIR_OWN else _bare(c) for c in plain]
+    return _cut(unicodedata.normalize("NFC", "".join(letters)), MAX_TERM_BYTES)
+
+
+def stem(word: str, language: str | None) -> str:
+    """Give the term of one word."""
+    exact = fold(word)
+    code = (language or "").lower().partition("-")[0]
+    stemmer = _stemmer(code)
+    if stemmer is None or has_no_spaces(exact):
+        return exact
+    written = _casefold(word[:MAX_TERM_BYTES]) if code in ACCENTED_SUFFIXES else exact
+    stemmed = fold(stemmer(written)) or exact
+    return exact if exact.isdigit() else f"{_cut(stemmed, _MAX_STEM_BYTES)}/{code}"
+
+
+def has_no_spaces(word: str) -> bool:
+    """Tell whether a word holds characters of a script that is written without spaces."""
+    return not word.isascii() and _SPACELESS_CHARACTER.search(word) is not None
+
+
+def _casefold(word: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", word).casefold())
+
+
+def _bare(letter: str) -> str:
+    if letter.isascii():
+        return letter if letter.isalnum() else ""
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", letter)).replace(" ", "")
+
+
+def _cut(term: str, limit: int) -> str:
+    if len(term) * 4 <= limit:
+        return term
+    return term.encode("utf-8", "replace")[:limit].decode("utf-8", "ignore")
+
+
+@cache
+def _stemmer(code: str) -> Callable[[str], str] | None:
+    if not code:
+        return None
+    import Stemmer  # here, since a search in an unstemmed library need not load it
+
+    try:
+        stem_word: Callable[[str], str] = Stemmer.Stemmer(code, 0).stemWord
+    except KeyError:
+        return None
+    return stem_word
+
+
+class Vocabulary(dict[str, "Forms | None"]):
+    """Each word met in a language and its forms; forgotten when full, so that memory stays flat."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> Forms | None:
+        forms = self._analyse(word)
+        if len(word) <= _CACHED_LENGTH:
+            if len(self) >= _CACHED_WORDS:
+                self.clear()
+            self[word] = forms
+        return forms
+
+    def _analyse(self, word: str) -> Forms | None:
+        if len(word) > 2 and word[-2] in APOSTROPHES and word[-1] in "sS":
+            word = word[:-2]
+        exact = fold(word)
+        return (stem(word, self._language), exact, len(word)) if exact else None
+
+
+@cache
+def _of_code(code: str) -> Vocabulary:
+    return Vocabulary(code or None)
+
+
+def vocabulary(language: str | None) -> Vocabulary:
+    """Give the forms of a language's words; languages without a stemmer share one vocabulary."""
+    code = (language or "").lower().partition("-")[0]
+    return _of_code(code if _stemmer(code) else "")
