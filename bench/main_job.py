@@ -24,7 +24,7 @@ from bench.articles import QUERIES, articles, lines
 from bench.machine import RESULTS, apart, described, folder_mb, run_step
 
 Measured = dict[str, Any]
-_BATCH = 2_000
+_BATCH = 3_000
 _WARM_RUNS = 5
 
 

@@ -33,7 +33,7 @@ FEW = 500
 """So many articles a search indexes before it answers: about half a second."""
 SOON = 2_000
 """An index of so many is built anew without asking: about two seconds."""
-_BATCH = 2_000
+_BATCH = 3_000
 _SEARCH_WAIT = 2.0
 
 Progress = Callable[[int, int], None]

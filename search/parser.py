@@ -17,8 +17,33 @@ MAX_WORDS = 1_000
 MAX_NESTING = 100
 
 
+_CORRECTIONS = 5  # a corrected query may need correcting again, but not for ever
+
+
 def parse(query: str) -> Node:
-    """Read a query. Raises QueryError."""
+    """Read a query. Raises QueryError, whose suggestion can itself be read."""
+    try:
+        return _parse(query)
+    except QueryError as error:
+        error.suggestion = _readable(error.suggestion)
+        raise
+
+
+def _readable(suggestion: str | None) -> str | None:
+    """Follow a suggestion's own suggestions to one that can be read."""
+    for _ in range(_CORRECTIONS):
+        if suggestion is None:
+            break
+        try:
+            _parse(suggestion)
+        except QueryError as error:
+            suggestion = error.suggestion
+        else:
+            return suggestion
+    return None
+
+
+def _parse(query: str) -> Node:
     if len(query) > MAX_LENGTH:
         raise QueryError(f"a query has at most {MAX_LENGTH:,} characters", MAX_LENGTH)
     reader = _Reader(query)

@@ -11,7 +11,7 @@ from db.sql import run
 from db.store import Store
 from tests.db.making import HARBOUR, ORCHARD, article, outcomes, reading
 
-SECONDS = 1.0
+SECONDS = 0.5
 ATTACKS = """
 INSERT INTO articles (headline) VALUES ('x')
 INSERT INTO articles (headline) VALUES ('x') RETURNING id

@@ -113,13 +113,29 @@ def test_an_index_ahead_of_a_restored_database_is_built_anew(
 
 def test_an_index_of_another_library_is_not_used(filled: Library, tmp_path: Path) -> None:
     with Library(Folder(tmp_path / "other")) as other:
-        ingest(other, [{"title": "Elsewhere", "text": "Only here."}])
+        ingest(other, [{"id": n, "title": f"{n}", "text": "Only here."} for n in range(len(LINES))])
         other.indexing.drain()
         other.indexing.close()
         shutil.rmtree(other.folder.index)
         shutil.copytree(filled.folder.index, other.folder.index)
         assert found(other, "harbour") == []
-        assert found(other, "only") == [1]
+        assert len(found(other, "only")) == len(LINES)
+
+
+def test_a_hit_of_another_wording_than_the_database_holds_is_never_shown(filled: Library) -> None:
+    from article import Article, Paragraph
+    from search import whoosh_engine
+    from search.document import document
+
+    filled.indexing.close()
+    engine = whoosh_engine.open_index(next(filled.folder.index.glob("gen-*")))
+    language = filled.article(4).article.language
+    other = Article((Paragraph("Words that were never stored."),), language=language)
+    engine.replace([document(4, 7, other)])
+    engine.commit()
+    engine.close()
+    assert found(filled, "never") == []
+    assert found(filled, "number3") == [4]
 
 
 def test_a_removed_article_is_found_no_more_and_comes_back(filled: Library) -> None:

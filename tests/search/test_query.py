@@ -209,3 +209,10 @@ def test_reading_needs_no_recursion() -> None:
         parse("(a OR " * (MAX_NESTING - 1) + "b" + ")" * (MAX_NESTING - 1))
     finally:
         sys.setrecursionlimit(limit)
+
+
+def test_two_mistakes_get_a_suggestion_that_mends_both() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse("(ferry OR")
+    assert caught.value.suggestion is not None
+    assert parse(caught.value.suggestion) == parse("ferry")
