@@ -4,11 +4,12 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test lint format docs bench lock clean
+.PHONY: help demo test test-reloaded lint format docs bench lock clean
 
 help:
 	@echo "make demo   install into .venv, then show the main job on the sample articles"
 	@echo "make test   install into .venv, then run the tests"
+	@echo "make test-reloaded  the engine's contract on whoosh-reloaded"
 	@echo "make lint   ruff, mypy --strict, docs up to date"
 	@echo "make format put the code in ruff's layout"
 	@echo "make docs   write the generated pages under docs/ anew"
@@ -31,6 +32,12 @@ demo: .venv/installed
 test: .venv/installed
 	@$(BIN)/python -m pytest
 
+# The engine's contract, on the Whoosh we could fall back to.
+test-reloaded: .venv/installed
+	@$(PYTHON) -m venv --clear .venv-reloaded
+	@$(BIN)/uv pip install --quiet --python .venv-reloaded/bin/python whoosh-reloaded==2.7.5 pystemmer pytest hypothesis
+	@PYTHONPATH=. .venv-reloaded/bin/python -m pytest tests/search/test_engines.py tests/search/test_whoosh_engine.py
+
 lint: .venv/installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -52,4 +59,4 @@ lock: .venv/installed
 	@$(BIN)/uv pip compile --quiet --python $(BIN)/python --universal --generate-hashes --no-emit-index-url --no-header --extra dev --upgrade pyproject.toml --output-file requirements.lock
 
 clean:
-	rm -rf .venv dist build *.egg-info
+	rm -rf .venv .venv-reloaded dist build *.egg-info

@@ -72,5 +72,13 @@ def newer(schema: str) -> DatabaseNewer:
     )
 
 
+def unfinished(path: Path) -> DatabaseReadOnly:
+    """Say that reading would take finishing a change, which this user may not."""
+    return DatabaseReadOnly(
+        f"{path} was left in the middle of a change, and this user cannot write to its folder, "
+        "as finishing it takes. Open it once as its owner, or copy the folder."
+    )
+
+
 class SqlError(Exception):
     """A query of the person's own was wrong, forbidden or too much."""

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from article import Author, Link, Stored
 from db import rows
-from db.errors import DatabaseMissing, DatabaseOutdated, newer, translate
+from db.errors import DatabaseMissing, DatabaseOutdated, newer, translate, unfinished
 
 SCHEMA: Final = "0001"
 """The newest migration step: a test holds it against the migrations themselves."""
@@ -201,8 +201,10 @@ def connect_read_only(path: Path) -> tuple[sqlite3.Connection, str]:
             sqlite3.SQLITE_READONLY,
         }
         connection.close()
-        if not unopened or _has_log(path):
+        if not unopened:
             raise
+        if _has_log(path):
+            raise unfinished(path) from error
         uri += "&immutable=1"
         connection = _connect(uri)
     return connection, uri

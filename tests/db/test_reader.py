@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from db.errors import DatabaseDamaged, DatabaseMissing, DatabaseOutdated
+from db.errors import DatabaseDamaged, DatabaseMissing, DatabaseOutdated, DatabaseReadOnly
 from db.reader import Reader
 from db.store import Store
 from tests.db.making import HARBOUR, ORCHARD, article, outcomes, reading, texts
@@ -128,12 +128,14 @@ def test_a_path_that_is_no_utf8_is_read(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def closed_folder() -> Iterator[Path]:
-    """Give a library in a folder that this user may read but not write to."""
+def closed_folder(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Give a library in a folder that this user may read but not write to, perhaps with a log."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         store = Store(folder / "cuttings.db", folder / "write.lock")
         outcomes(store, reading(article(*HARBOUR)))
+        if log := getattr(request, "param", b""):
+            (folder / "cuttings.db-wal").write_bytes(log)
         for one in folder.iterdir():
             one.chmod(0o444)
         folder.chmod(0o555)
@@ -153,8 +155,13 @@ def test_a_library_in_a_folder_that_cannot_be_written_is_read(closed_folder: Pat
     assert sorted(one.name for one in closed_folder.iterdir()) == before
 
 
-def test_a_folder_that_cannot_be_written_is_said_to_be_so(closed_folder: Path) -> None:
-    from db.errors import DatabaseReadOnly
+@pytest.mark.parametrize("closed_folder", [b"what a killed writer left"], indirect=True)
+def test_changes_that_stand_only_in_the_log_are_never_passed_over(closed_folder: Path) -> None:
+    """The log holds what the file does not, and cannot be joined to it here."""
+    with pytest.raises(DatabaseReadOnly, match="in the middle of a change"):
+        Reader(closed_folder / "cuttings.db")
 
+
+def test_a_folder_that_cannot_be_written_is_said_to_be_so(closed_folder: Path) -> None:
     with pytest.raises(DatabaseReadOnly, match="cannot be written by this user"):
         Store(closed_folder / "cuttings.db", closed_folder / "write.lock")

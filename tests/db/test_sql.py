@@ -177,6 +177,15 @@ def test_the_time_limit_ends_a_query_that_gives_rows(library: Path) -> None:
     assert time.monotonic() - begin < 3
 
 
+def test_the_time_limit_counts_all_the_waiting_between_rows(library: Path) -> None:
+    numbers = ENDLESS.format("n") + " LIMIT 20000"
+    query = ENDLESS.format(f"printf('%100000d', n), (SELECT max(n) FROM ({numbers}) WHERE n < c.n)")
+    begin = time.monotonic()
+    with pytest.raises(SqlError, match="longer than"):
+        ask(library, query, seconds=0.5)
+    assert time.monotonic() - begin < 1.8
+
+
 def test_the_time_limit_ends_a_single_call_that_never_returns(library: Path) -> None:
     """SQLite's own progress handler would not: it is asked between steps, not within one."""
     begin = time.monotonic()
@@ -207,9 +216,10 @@ def test_an_interrupt_ends_the_process_that_runs_the_query(library: Path) -> Non
     """As Ctrl-C does: a signal to the program that waits."""
     timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as caught:
         ask(library, ENDLESS.format("max(n)"), seconds=20)
     assert children() == []
+    assert caught  # which keeps alive what the call held: the process ended before that is dropped
 
 
 def test_an_answer_nobody_reads_to_the_end_leaves_no_process(library: Path) -> None:
@@ -224,20 +234,24 @@ def test_an_answer_nobody_reads_to_the_end_leaves_no_process(library: Path) -> N
 
 def test_a_query_whose_program_was_killed_does_not_run_on(library: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from db.sql import run\n"
-        "rows = run(Path(sys.argv[1]), sys.argv[2], seconds=1)\n"
-        "print(rows._process.pid, flush=True)\n"
-        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+        "import os, signal, sys, threading, time; from pathlib import Path\n"
+        "from db import sql; from tests.db.test_sql import children\n"
+        "def end():\n"
+        "    time.sleep(0.3)\n"
+        "    print(children()[0].split()[0], flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "threading.Timer(0.3, end).start()\n"
+        "sql.run(Path(sys.argv[1]), sys.argv[2], seconds=1)"
     )
-    command = [sys.executable, "-c", program, str(library), ENDLESS.format("n")]
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, check=False, cwd=Path(sql.__file__).parents[1]
-    )
+    command = [sys.executable, "-c", program, str(library), ENDLESS.format("max(n)")]
+    root = Path(sql.__file__).parents[1]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False, cwd=root)
     pid = int(done.stdout)
     for _ in range(100):
         if not alive(pid):
             return
         time.sleep(0.1)
+    os.kill(pid, signal.SIGKILL)
     pytest.fail("the query still runs")
 
 
