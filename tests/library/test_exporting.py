@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from article import Article, Author, Kind, Link, Paragraph, Precision, Published, Stored
-from ingest import jsonl
+from ingest import json_article
 from library.exporting import as_json, export_all
 from library.library import Library
 
@@ -56,7 +56,7 @@ ARTICLES = st.builds(
 @given(ARTICLES)
 def test_an_exported_article_reads_back_as_the_same(article: Article) -> None:
     exported = as_json(Stored(1, 1, article, 3, "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"))
-    back, warnings = jsonl.parse(json.loads(json.dumps({"format": 1, **exported})))
+    back, warnings = json_article.parse(json.loads(json.dumps({"format": 1, **exported})))
     assert warnings == ()
     site = article.site or "a.example"
     from dataclasses import replace

@@ -1,0 +1,171 @@
+"""A JSON object as an article: under our field names or the usual others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from article import Article, Author, Kind, Link, Paragraph, Precision, Published
+from ingest.clean import clean, split_paragraphs
+from ingest.dates import parse_date
+from ingest.slug import site_of
+
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+Json = Any
+"""A value as `json.loads` gives it."""
+
+_DATE_WORDS = 8
+
+_NAMES = {
+    "headline": ("headline", "title", "name"),
+    "standfirst": (
+        "standfirst",
+        "summary",
+        "description",
+        "subtitle",
+        "abstract",
+        "lead",
+        "excerpt",
+    ),
+    "byline": ("byline",),
+    "dateline": ("dateline",),
+    "section": ("section", "category"),
+    "language": ("language", "lang"),
+    "site": ("site", "source", "publisher", "publication", "outlet"),
+    "url": ("url", "link", "canonical_url", "source_url"),
+    "source_id": ("source_id", "id", "_id", "guid", "uuid"),
+}
+_TEXT = (
+    "paragraphs",
+    "text",
+    "body",
+    "content",
+    "article",
+    "fulltext",
+    "full_text",
+    "maintext",
+    "articleBody",
+)
+_DATE = (
+    "published",
+    "date",
+    "published_at",
+    "date_published",
+    "datePublished",
+    "publish_date",
+    "pubdate",
+    "pubDate",
+    "published_date",
+)
+_AUTHORS = ("authors", "author", "creator")
+_TAGS = ("tags", "topics", "keywords", "labels")
+
+
+class NotAnArticle(ValueError):
+    """A JSON value that holds no article."""
+
+
+def parse(value: Mapping[str, Json]) -> tuple[Article, tuple[str, ...]]:
+    """Give the article a JSON object holds, and warnings; raises `NotAnArticle` if it has no words."""
+    fields = {name: _string(value, names) for name, names in _NAMES.items()}
+    paragraphs = _paragraphs(_first(value, _TEXT))
+    if not paragraphs and not fields["headline"]:
+        raise NotAnArticle(
+            f"no text and no headline in it; text is looked for in: {', '.join(_TEXT)}"
+        )
+    site = fields["site"] or (fields["url"] and site_of(fields["url"]))
+    published, warnings = _published(value)
+    article = Article(
+        paragraphs=paragraphs,
+        authors=_authors(_first(value, _AUTHORS)),
+        published=published,
+        tags=tuple(filter(None, map(clean, map(str, _list(_first(value, _TAGS)))))),
+        links=tuple(
+            _link(one)
+            for one in _list(value.get("links"))
+            if isinstance(one, dict) and one.get("url")
+        ),
+        origins=MappingProxyType(
+            dict(value["origins"]) if isinstance(value.get("origins"), dict) else {}
+        ),
+        **{**fields, "site": site},
+    )
+    return article, warnings
+
+
+def _first(value: Mapping[str, Json], names: tuple[str, ...]) -> Json:
+    """Give the value of the first of these names that has one."""
+    return next((value[name] for name in names if value.get(name) not in (None, "", [], {})), None)
+
+
+def _string(value: Mapping[str, Json], names: tuple[str, ...]) -> str | None:
+    found = _first(value, names)
+    if isinstance(found, dict):
+        found = _first(found, ("name", "title", "url"))
+    return clean(str(found)) or None if isinstance(found, str | int) else None
+
+
+def _list(value: Json) -> list[Json]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _paragraphs(value: Json) -> tuple[Paragraph, ...]:
+    """Take a text to be split, a list of texts, or a list of our own paragraphs."""
+    if isinstance(value, str):
+        return tuple(map(Paragraph, split_paragraphs(value)))
+    return tuple(filter(None, map(_paragraph, _list(value))))
+
+
+def _paragraph(value: Json) -> Paragraph | None:
+    if isinstance(value, str) and clean(value):
+        return Paragraph(clean(value))
+    if not isinstance(value, dict) or not clean(str(value.get("text") or "")):
+        return None
+    kind = value.get("kind")
+    return Paragraph(
+        clean(str(value["text"])),
+        Kind(kind) if kind in set(Kind) else Kind.BODY,
+        _string(value, ("credit",)),
+        _string(value, ("url",)),
+    )
+
+
+def _authors(value: Json) -> tuple[Author, ...]:
+    return tuple(filter(None, map(_author, _list(value))))
+
+
+def _author(value: Json) -> Author | None:
+    if isinstance(value, dict):
+        name = _string(value, ("name",))
+        return Author(name, _string(value, ("url",))) if name else None
+    name = clean(str(value))
+    return Author(name) if name else None
+
+
+def _link(value: Mapping[str, Json]) -> Link:
+    return Link(
+        _string(value, ("rel",)) or "outgoing", str(value["url"]), _string(value, ("text",))
+    )
+
+
+def _published(value: Mapping[str, Json]) -> tuple[Published | None, tuple[str, ...]]:
+    """Read a date; one that cannot be read is no reason to refuse an article, but to say so."""
+    given, precision = value.get("published"), value.get("published_precision")
+    if isinstance(given, str) and _DAY.fullmatch(given) and precision in set(Precision):
+        return Published(given, Precision(precision), _string(value, ("published_at",))), ()
+    text = _string(value, _DATE)
+    if text is None:
+        return None, ()
+    published = _leading_date(text)
+    return published, () if published else (f"the date {text[:40]!r} could not be read",)
+
+
+def _leading_date(text: str) -> Published | None:
+    """Read a date, or the longest part from its start that is one: marks of a feed may follow it."""
+    words = text.split(" ", _DATE_WORDS)[:_DATE_WORDS]
+    starts = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return parse_date(text) or next(filter(None, map(parse_date, starts)), None)
