@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from article import Article, Recorded
 from db import rows
+from db.rows import CHUNK
 from db.tables import (
     ArticleAuthorRow,
     ArticleRow,
@@ -30,8 +31,6 @@ from db.tables import (
 if TYPE_CHECKING:
     from db.known import Copy
 
-CHUNK = 500
-"""Values in one IN (...), well under SQLite's limit of 999 of old."""
 
 _ONCE: tuple[type[Base], ...] = (LinkRow, TagRow, IdentityRow, OriginalRow)
 _ORDER: tuple[type[Base], ...] = (

@@ -13,6 +13,9 @@ from db.rows import digest
 SAME_ARTICLE = 0.5
 """Share of word shingles from which a text under the same key is the same article."""
 
+STANDARD_INPUT = "-"
+"""The location of what came through a pipe: a place that everything shares, and so no identity."""
+
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W_]+")
 _SHINGLE = 4
 _COUNTING = re.compile(r"(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid)(=|$)")
@@ -22,8 +25,8 @@ def keys(article: Article, source: Source) -> list[str]:
     """Give the keys of an article, strongest first; the last is always that of its text.
 
     `url:` the normalised canonical URL, else `source:` the source's own id within its site or
-    file; and `text:` the hash of headline, date and text. Text alone is no identity, since wire
-    and company news repeat word for word on other days.
+    file, or the file itself where it holds one article; and `text:` the hash of headline, date and
+    text. Text alone is no identity, since wire and company news repeat word for word on other days.
     """
     text = text_key(article)
     if article.url:
@@ -31,6 +34,8 @@ def keys(article: Article, source: Source) -> list[str]:
     if article.source_id:
         number = article.source_id.replace("#", "%23")
         return [f"source:{article.site or source.location}#{number}", text]
+    if source.item is None and source.location != STANDARD_INPUT:
+        return [f"source:{source.location}#", text]
     return [text]
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Row, select
 
 from db import identity
-from db.batch import CHUNK
+from db.rows import CHUNK
 from db.tables import ArticleRow, CopyRow, IdentityRow
 
 T = TypeVar("T")

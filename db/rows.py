@@ -13,6 +13,8 @@ from typing import Any
 from article import Article, Author, Kind, Link, Paragraph, Precision, Published, Stored
 
 Row = dict[str, Any]
+CHUNK = 500
+"""Values in one IN (...), well under SQLite's limit of 999 of old."""
 ARTICLE_COLUMNS = (
     "id, revision, headline, standfirst, byline, dateline, published, published_at, "
     "published_precision, section, language, site, url, word_count, origins, "

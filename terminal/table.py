@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from math import isfinite
 from typing import TextIO
 
 from terminal.safe import safe
@@ -106,9 +107,14 @@ def _text(value: Value) -> str | int | float:
 
 
 def _plain(row: Row) -> Mapping[str, object]:
-    return {
-        name: _text(value) if isinstance(value, bytes) else value for name, value in row.items()
-    }
+    return {name: _json_value(value) for name, value in row.items()}
+
+
+def _json_value(value: Value) -> Value:
+    """Give a value as JSON knows it: bytes as SQL writes them, null for what is no number."""
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    return _text(value) if isinstance(value, bytes) else value
 
 
 def _harmless(value: str | float) -> str | float:
