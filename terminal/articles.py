@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from collections.abc import Sequence
 from typing import TextIO
 
 from article import Article, Kind, Paragraph, Stored
 from terminal.safe import safe
 from terminal.style import Style
+from terminal.wrap import wrap
 
 _WIDEST = 100
 
@@ -71,7 +71,4 @@ def folded(text: str, opening: str, style: Style) -> Sequence[str]:
     if not style.terminal:
         return [opening + text]
     width = max(min(style.width, _WIDEST), len(opening) + 20)
-    indent = " " * len(opening)
-    return textwrap.wrap(
-        text, width, initial_indent=opening, subsequent_indent=indent, break_on_hyphens=False
-    )
+    return wrap(text, width, opening)

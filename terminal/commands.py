@@ -6,12 +6,12 @@ import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 import typer
 from typer.core import TyperGroup
 
 from terminal.safe import safe
+from terminal.wrap import cells
 
 if TYPE_CHECKING:
     from library.library import Library
@@ -85,5 +85,4 @@ def pointed(query: str, position: int) -> list[str]:
     before, after = safe(query[start:position]), safe(query[position : position + _AROUND])
     if not before + after:
         return []
-    width = sum(2 if east_asian_width(character) in "WF" else 1 for character in before)
-    return [f"  {before}{after}", "  " + " " * width + "^"]
+    return [f"  {before}{after}", "  " + " " * cells(before) + "^"]

@@ -1,0 +1,40 @@
+"""Lines that fit a terminal, counted in the cells their characters take."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import combining, east_asian_width
+
+_WIDE = (
+    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
+)
+_PIECE = re.compile(rf"\s*(?:[{_WIDE}]|[^\s{_WIDE}]+)")
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
+
+
+def cells(text: str) -> int:
+    """Count the cells a text takes on a terminal; colours take none."""
+    return sum(map(_cells_of, _COLOUR.sub("", text)))
+
+
+def _cells_of(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def wrap(text: str, width: int, opening: str) -> list[str]:
+    """Cut a text into lines of at most `width` cells, set in under its opening.
+
+    Lines break at white space and beside Chinese and Japanese characters; a longer word stays whole.
+    """
+    indent = " " * cells(opening)
+    lines, line, used = [], opening, cells(opening)
+    for piece in _PIECE.findall(text):
+        size = cells(piece)
+        if used + size > width and line.strip() and line != opening:
+            lines.append(line)
+            piece = piece.lstrip()  # noqa: PLW2901 - the break stands for the white space
+            line, used, size = indent, len(indent), cells(piece)
+        line, used = line + piece, used + size
+    return [*lines, line]
