@@ -6,11 +6,11 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Literal, Optional
 
 import typer
 
-from terminal.commands import Commands, library_at
+from terminal.commands import Commands, library_at, refuse_options
 from terminal.exits import Exit
 
 app = typer.Typer(
@@ -101,7 +101,7 @@ def search(
     limit: LimitOption = 10,
     offset: OffsetOption = 0,
     sort: Annotated[
-        str, typer.Option("--sort", metavar="ORDER", help="relevance, or date: newest first.")
+        Literal["relevance", "date"], typer.Option("--sort", help="Best first, or newest first.")
     ] = "relevance",
     paragraphs: Annotated[
         bool, typer.Option("--paragraphs", help="Show every matching paragraph.")
@@ -114,10 +114,9 @@ def search(
     from terminal import hits
     from terminal.table import write_json
 
-    if sort not in {"relevance", "date"}:
-        raise typer.BadParameter(f"'{sort}' is neither relevance nor date.", param_hint="--sort")
+    refuse_options(query)
     with library_at(library) as opened:
-        page = answer(opened, " ".join(query), limit=limit, offset=offset, sort=sort)  # type: ignore[arg-type]
+        page = answer(opened, " ".join(query), limit=limit, offset=offset, sort=sort)
         if as_json:
             write_json(hits.as_json(page))
         elif jsonl:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,13 @@ def library_at(option: Path | None) -> Library:
     from library.library import Library
 
     return Library(choose(option), lambda line: print(safe(line), file=sys.stderr))
+
+
+def refuse_options(words: Sequence[str]) -> None:
+    """Refuse a mistyped option among the words of a query, where only `-word` has a meaning."""
+    for word in words:
+        if word.startswith("--"):
+            raise typer.BadParameter(f"{safe(word)} is no option here; see: cuttings search --help")
 
 
 class Commands(TyperGroup):
