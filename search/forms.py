@@ -88,7 +88,7 @@ def _cut(term: str, limit: int) -> str:
 
 @cache
 def _stemmer(code: str) -> Callable[[str], str] | None:
-    if not code:
+    if not code or not code.isascii():
         return None
     import Stemmer  # here, since a search in an unstemmed library need not load it
 

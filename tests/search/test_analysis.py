@@ -143,3 +143,8 @@ def test_hostile_texts_take_no_long_time() -> None:
     ):
         words(text, "en")
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("language", ["xx", "", "lang\u202e", "ру", None])
+def test_a_word_in_no_known_language_is_folded_only(language: str | None) -> None:
+    assert stem("Boats", language) == "boats"
