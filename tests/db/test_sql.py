@@ -258,7 +258,7 @@ def test_a_query_whose_program_was_killed_does_not_run_on(library: Path) -> None
 def children() -> list[str]:
     """Give the processes this one has started and not yet seen end."""
     done = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())],
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(os.getpid())],
         capture_output=True,
         text=True,
         check=False,
