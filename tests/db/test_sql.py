@@ -2,6 +2,7 @@
 
 import math
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +25,8 @@ from db.store import Store
 from tests.db.making import HARBOUR, ORCHARD, article, outcomes, reading, signed
 
 ENDLESS = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT {} FROM c"
+
+WITH_PS = pytest.mark.skipif(shutil.which("ps") is None, reason="no ps on this machine")
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +225,7 @@ def test_an_interrupt_ends_the_process_that_runs_the_query(library: Path) -> Non
     assert caught  # which keeps alive what the call held: the process ended before that is dropped
 
 
+@WITH_PS
 def test_an_answer_nobody_reads_to_the_end_leaves_no_process(library: Path) -> None:
     for end in (Rows.close, lambda rows: None):
         rows = run(library, ENDLESS.format("n"), seconds=20)
@@ -232,6 +236,7 @@ def test_an_answer_nobody_reads_to_the_end_leaves_no_process(library: Path) -> N
         assert children() == []
 
 
+@WITH_PS
 def test_a_query_whose_program_was_killed_does_not_run_on(library: Path) -> None:
     program = (
         "import os, signal, sys, threading, time; from pathlib import Path\n"
