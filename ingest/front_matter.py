@@ -58,13 +58,23 @@ def _read(source: str) -> dict[Any, Any] | None:
 def _strings() -> type[yaml.SafeLoader]:
     import yaml
 
-    return type("Strings", (yaml.SafeLoader,), {"yaml_implicit_resolvers": {}})
+    class Strings(yaml.SafeLoader):
+        """Takes every value as text, and no aliases: a few of them stand for billions of values."""
+
+        yaml_implicit_resolvers = {}  # noqa: RUF012 - the name and kind are PyYAML's
+
+        def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("front matter with an alias")
+            return super().compose_node(parent, index)
+
+    return Strings
 
 
 def _texts(value: object) -> list[str]:
     """Flatten a value to texts: lists one level deep, `{name: …}` to the name."""
     if isinstance(value, list):
-        return [text for item in value for text in _texts(item) if not isinstance(item, list)]
+        return [text for item in value if not isinstance(item, list) for text in _texts(item)]
     if isinstance(value, dict):
         named = value.get("name") or value.get("title")
         return (

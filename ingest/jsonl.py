@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -26,7 +27,7 @@ def read(file: BinaryIO, location: str) -> Iterator[Reading | Refusal]:
     elif _is_line(opening):
         yield from _lines(opening, blank, file, location)
     else:
-        yield from _whole(opening + file.read(_MAX_LIST), location)
+        yield from _whole(opening + file.read(_MAX_LIST), blank, location)
 
 
 def _is_line(opening: bytes) -> bool:
@@ -60,6 +61,20 @@ def _lines(line: bytes, number: int, file: BinaryIO, location: str) -> Iterator[
         line = file.readline(MAX_BYTES + 1)
 
 
+def _lines_after(data: bytes, blank: int, location: str) -> Iterator[Reading | Refusal] | None:
+    """Give what lines hold if data that is no one value has an object alone on its second line."""
+    first, _, rest = data.partition(b"\n")
+    second = next((line for line in rest[:MAX_BYTES].splitlines() if line.strip()), b"")
+    return _lines(first + b"\n", blank, io.BytesIO(rest), location) if _is_object(second) else None
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def _line(line: bytes, location: str, item: str) -> Reading | Refusal:
     try:
         return _reading(json.loads(decode(line).text), line.rstrip(b"\r\n"), location, item)
@@ -71,7 +86,7 @@ def _line(line: bytes, location: str, item: str) -> Reading | Refusal:
         return refuse(location, Reason.MALFORMED, f"not JSON: {error}", item)
 
 
-def _whole(data: bytes, location: str) -> Iterator[Reading | Refusal]:
+def _whole(data: bytes, blank: int, location: str) -> Iterator[Reading | Refusal]:
     if len(data) > _MAX_LIST:
         yield refuse(
             location,
@@ -85,8 +100,8 @@ def _whole(data: bytes, location: str) -> Iterator[Reading | Refusal]:
         yield refuse(location, Reason.NOT_TEXT, str(error))
         return
     except (ValueError, RecursionError) as error:
-        detail = f"not JSON: {error}" if data.strip() else "it holds only white space"
-        yield refuse(location, Reason.MALFORMED if data.strip() else Reason.EMPTY, detail)
+        by_line = _lines_after(data, blank, location)
+        yield from by_line or [refuse(location, Reason.MALFORMED, f"not JSON: {error}")]
         return
     if isinstance(value, list):
         for number, entry in enumerate(value, 1):

@@ -33,6 +33,9 @@ def find(paths: Iterable[str]) -> Iterator[Found | Refusal]:
     """
     seen: set[tuple[int, int]] = set()
     for name in paths:
+        if not name:  # an unset variable of a script must not stand for the folder it runs in
+            yield Refusal(name, Outcome.FAILED, Reason.NOT_FOUND, "an empty name")
+            continue
         path = Path(os.path.abspath(name))  # noqa: PTH100 - resolve() would hide the user's own link
         if path.is_dir():
             yield from _walk(path, seen)

@@ -101,8 +101,8 @@ class Indexing:
         """
         try:
             self.engine()
-        except (IndexMissing, IndexOutdated, IndexDamaged) as error:
-            self._mend(error)
+        except (IndexMissing, IndexOutdated, IndexDamaged):
+            self._mend_unless_sound()
         if 0 < self._reader().pending() <= FEW:
             try:
                 self.drain(wait=_SEARCH_WAIT)
@@ -133,13 +133,25 @@ class Indexing:
         self._store().enqueue(ids)
         self.drain()
 
-    def _mend(self, error: Exception) -> None:
+    def mend(self, error: Exception) -> None:
+        """Build an index anew that proved damaged in use; raise `IndexUnavailable` if it is large."""
+        with exclusive(self.folder.index_lock):
+            self._replace_unless_large(error)
+
+    def _mend_unless_sound(self) -> None:
+        """Look again while nobody writes: what seemed unfit may have been caught in a change."""
+        with exclusive(self.folder.index_lock):
+            try:
+                self.engine()
+            except (IndexMissing, IndexOutdated, IndexDamaged) as error:
+                self._replace_unless_large(error)
+
+    def _replace_unless_large(self, error: Exception) -> None:
         count = self._reader().count()
         if count > SOON:
             message = f"{error} To build it anew from {count:,} articles: cuttings reindex"
             raise IndexUnavailable(message) from error
-        with exclusive(self.folder.index_lock):
-            self._replace_index(silent, error)
+        self._replace_index(silent, error)
 
     def _replace_index(self, progress: Progress, error: Exception | None) -> None:
         """Build the next generation beside the current one and let it take over."""

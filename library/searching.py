@@ -10,7 +10,7 @@ from typing import Literal
 from article import Stored
 from library.library import Library
 from search import parser
-from search.engine import Result
+from search.engine import IndexDamaged, Result
 from search.passages import Mark, Passage, best, find, headline_marks, snippet
 from search.plan import Plan, plan, read_as
 from search.query import Node, QueryError
@@ -52,7 +52,11 @@ def search(
     """Answer a query; raise `QueryError` if it cannot be read."""
     library.indexing.ready()
     tree, wanted = _read(library, query)
-    result, articles = _ask(library, wanted, limit, offset, sort)
+    try:
+        result, articles = _ask(library, wanted, limit, offset, sort)
+    except IndexDamaged as error:
+        library.indexing.mend(error)
+        result, articles = _ask(library, wanted, limit, offset, sort)
     stale = [hit.id for hit in result.hits if hit.id not in articles]
     if stale and not library.reader.queued(stale):
         library.indexing.heal(stale)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from terminal.safe import safe
+from terminal.silence import silence
 from terminal.wrap import cells
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class Commands(TyperGroup):
             result: object = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            # The reader of the pipe has seen enough; the interpreter must not stumble over it again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            silence(sys.stdout)
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
             from terminal.exits import Exit
@@ -68,7 +67,6 @@ def _end(error: Exception) -> None:
         return
     code = code_of(error)
     if code is not None:
-        sys.stdout.flush()
         print(_words(error), file=sys.stderr)
         raise typer.Exit(code) from None
 
@@ -76,6 +74,9 @@ def _end(error: Exception) -> None:
 def _words(error: Exception) -> str:
     from library.errors import QueryError
 
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return safe(f"{where}{error.strerror or error}. Nothing that was stored is lost.")
     if not isinstance(error, QueryError):
         return safe(str(error))
     lines = [

@@ -29,6 +29,7 @@ def codes() -> dict[type[Exception], Exit]:
         errors.LibraryError: Exit.CANNOT_SERVE,
         errors.DatabaseError: Exit.CANNOT_SERVE,
         errors.EngineError: Exit.CANNOT_SERVE,
+        OSError: Exit.CANNOT_SERVE,
     }
 
 

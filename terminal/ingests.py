@@ -6,9 +6,11 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from typing import TextIO
 
 from article import Outcome, Recorded
 from terminal.safe import safe
+from terminal.silence import silence
 
 _SHOWN = 20
 _ALL_NOTES = "cuttings sql \"select location, item, warnings from ingests where warnings <> '[]'\""
@@ -26,14 +28,22 @@ def report(recorded: Iterable[Recorded]) -> Counter[Outcome]:
         counts[one.outcome] += 1
         if counts[one.outcome] <= _SHOWN or one.outcome is Outcome.FAILED:
             stored = one.outcome not in {Outcome.SKIPPED, Outcome.FAILED}
-            print(_line(one), file=sys.stdout if stored else sys.stderr)
+            _write(_line(one), sys.stdout if stored else sys.stderr)
         for warning in one.warnings:
             notes += 1
             if notes <= _SHOWN:
-                print(f"  note: {safe(_place(one))}: {safe(warning)}", file=sys.stderr)
+                _write(f"  note: {safe(_place(one))}: {safe(warning)}", sys.stderr)
     if notes > _SHOWN:
-        print(f"  and {notes - _SHOWN:,} notes more: {_ALL_NOTES}", file=sys.stderr)
+        _write(f"  and {notes - _SHOWN:,} notes more: {_ALL_NOTES}", sys.stderr)
     return counts
+
+
+def _write(line: str, out: TextIO) -> None:
+    """Write a line; a reader who has seen enough does not stop the storing that gives the lines."""
+    try:
+        print(line, file=out, flush=True)
+    except BrokenPipeError:
+        silence(out)
 
 
 def _line(one: Recorded) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import resource
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,41 @@ def test_a_full_disk_ends_in_a_clear_line_and_a_sound_library(desk: Desk) -> Non
     assert "Traceback" not in done.stderr
     assert desk.run("cuttings doctor").returncode == 0
     assert json.loads(desk.run("cuttings search unharmed --json").stdout)["total"] == 1
+
+
+def test_a_reader_that_stops_early_does_not_stop_the_storing(desk: Desk) -> None:
+    for n in range(700):
+        (box(desk) / f"{n}.txt").write_text(f"Report {n}\n\nThe words of report number{n}.\n")
+    (box(desk) / "zz-empty.txt").write_text("")
+    done = desk.run("(cuttings ingest box; echo $? > code) | head -n 1")
+    assert done.stdout.count("\n") == 1
+    assert (desk.home / "work/code").read_text() == "4\n"
+    count = "select count(*) as n from articles"
+    assert json.loads(desk.run(f"cuttings sql '{count}' --json").stdout)["rows"] == [{"n": 701}]
+
+
+def test_front_matter_that_unfolds_without_end_costs_only_itself(desk: Desk) -> None:
+    names = "abcdefghijklmnop"
+    bomb = ["a: &a [x]"] + [
+        f"{name}: &{name} [{','.join([f'*{before}'] * 8)}]" for before, name in pairwise(names)
+    ]
+    (box(desk) / "bomb.md").write_text("\n".join(["---", *bomb, "---", "", "The words below it."]))
+    ingest(desk, 0)
+    assert outcome(desk, "bomb.md") == ("added", None)
+
+
+def test_an_empty_name_is_not_the_folder_one_stands_in(desk: Desk) -> None:
+    done = desk.run('cuttings ingest "$UNSET"')
+    assert done.returncode == 4
+    assert "an empty name" in done.stderr
+
+
+def test_an_output_that_is_full_ends_in_a_line(desk: Desk) -> None:
+    ingest(desk, 0)
+    done = desk.run("cuttings export > /dev/full")
+    assert done.returncode == 3
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_reader_that_stops_early_is_no_error(desk: Desk) -> None:

@@ -55,6 +55,15 @@ def test_a_broken_first_line_costs_only_itself() -> None:
     assert isinstance(good, Reading)
 
 
+@pytest.mark.parametrize("first", [b"[1]", b"[broken", b'{"title": "cut off",'])
+def test_a_strange_first_line_does_not_cost_the_lines_below_it(first: bytes) -> None:
+    assert headlines(first + b"\n" + TWO) == ["One", "Two"]
+
+
+def test_a_list_with_an_object_a_line_is_a_list() -> None:
+    assert headlines(b'[\n{"title": "One", "text": "First."}\n]\n') == ["One"]
+
+
 def test_the_usual_other_names_are_understood() -> None:
     line = (
         b'{"name": "Ice", "content": "One.\\n\\nTwo.", "pubDate": "Thu, 12 Jan 2023 08:00:00 +0100",'

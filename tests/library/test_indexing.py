@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from library import indexing
-from library.errors import IndexUnavailable
+from library.errors import IndexDamaged, IndexUnavailable
 from library.folder import Folder
 from library.library import Library
 from library.searching import search
@@ -197,3 +197,41 @@ def test_reindexing_gives_the_same_answers(filled: Library) -> None:
     filled.indexing.rebuild()
     assert found(filled, "harbour") == before
     assert filled.indexing.describe().endswith("gen-2")
+
+
+def test_damage_that_shows_only_when_asked_is_mended_and_said_so(
+    filled: Library, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from search import whoosh_engine
+    from search.engine import Result
+
+    real, asked = whoosh_engine.WhooshEngine.search, list[int]()
+
+    def damaged_at_first(*args: object, **options: object) -> Result:
+        asked.append(1)
+        if len(asked) == 1:
+            raise IndexDamaged("a posting cannot be read.")
+        return real(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(whoosh_engine.WhooshEngine, "search", damaged_at_first)
+    assert found(filled, "number3") == [4]
+    assert "built anew" in said[0]
+
+
+def test_an_index_seen_in_a_change_is_looked_at_again_before_it_is_called_damaged(
+    filled: Library, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = list[int]()
+    real = filled.indexing._check_count
+
+    def off_at_first(*args: object) -> None:
+        checked.append(1)
+        if len(checked) == 1:
+            raise IndexDamaged("The index holds 13 articles where it should hold 12.")
+        real(*args)  # type: ignore[arg-type]
+
+    filled.indexing.close()
+    monkeypatch.setattr(filled.indexing, "_check_count", off_at_first)
+    assert found(filled, "number3") == [4]
+    assert said == []
+    assert [path.name for path in filled.folder.index.iterdir()] == ["gen-1"]
