@@ -99,11 +99,12 @@ class Indexing:
 
         Raises `IndexUnavailable` where the index cannot serve and is too large to build unasked.
         """
+        reader = self._reader()  # a library that is not there is said so, not its index
         try:
             self.engine()
         except (IndexMissing, IndexOutdated, IndexDamaged):
             self._mend_unless_sound()
-        if 0 < self._reader().pending() <= FEW:
+        if 0 < reader.pending() <= FEW:
             try:
                 self.drain(wait=_SEARCH_WAIT)
             except DatabaseError as error:
