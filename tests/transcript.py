@@ -43,7 +43,7 @@ class Desk:
     @classmethod
     def new(cls, home: Path) -> Desk:
         """Set one up."""
-        shutil.copytree(ROOT / "examples", home / "work" / "examples")
+        shutil.copytree(ROOT / "examples", home / "papers" / "examples")
         return cls(home)
 
     def run(self, command: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -61,7 +61,7 @@ class Desk:
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             ["/bin/sh", "-c", command],
-            cwd=self.home / "work",
+            cwd=self.home / "papers",
             env=self.environment(),
             input=stdin or "",
             stdout=subprocess.PIPE,

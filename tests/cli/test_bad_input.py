@@ -24,13 +24,13 @@ GOOD = "The good article\n\nIts words are unharmed by its neighbours.\n"
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     made = Desk.new(tmp_path)
-    (tmp_path / "work/box").mkdir()
-    (tmp_path / "work/box/good.txt").write_text(GOOD)
+    (tmp_path / "papers/box").mkdir()
+    (tmp_path / "papers/box/good.txt").write_text(GOOD)
     return made
 
 
 def box(desk: Desk) -> Path:
-    return desk.home / "work/box"
+    return desk.home / "papers/box"
 
 
 def ingest(desk: Desk, expected_code: int = 4) -> str:
@@ -180,7 +180,7 @@ def test_no_control_or_bidi_character_of_an_article_reaches_the_terminal(desk: D
     fields = ("title", "author", "site", "section", "language", "url", "standfirst", "byline", "id")
     article = {name: f"{name} {HOSTILE}" for name in fields} | {"tags": [HOSTILE]}
     hostile = article | {"text": f"words {HOSTILE}"}
-    (desk.home / "work/hostile.jsonl").write_text(json.dumps(hostile))
+    (desk.home / "papers/hostile.jsonl").write_text(json.dumps(hostile))
     for command in ("ingest hostile.jsonl", *SHOWING):
         shown = desk.run(f"cuttings {command}")
         assert shown.returncode == 0, shown.stderr
@@ -189,7 +189,7 @@ def test_no_control_or_bidi_character_of_an_article_reaches_the_terminal(desk: D
 
 
 def test_a_headline_that_a_spreadsheet_would_run_is_quoted_in_csv(desk: Desk) -> None:
-    (desk.home / "work/formula.jsonl").write_text('{"title": "=cmd()", "text": "Words."}')
+    (desk.home / "papers/formula.jsonl").write_text('{"title": "=cmd()", "text": "Words."}')
     desk.run("cuttings ingest formula.jsonl")
     assert "'=cmd()" in desk.run("cuttings list --csv").stdout
     assert (
@@ -200,14 +200,14 @@ def test_a_headline_that_a_spreadsheet_would_run_is_quoted_in_csv(desk: Desk) ->
 def test_a_full_disk_ends_in_a_clear_line_and_a_sound_library(desk: Desk) -> None:
     assert desk.run("cuttings ingest box").returncode == 0
     big = [{"id": n, "title": f"T{n}", "text": f"unlike{n} " * 3000} for n in range(300)]
-    (desk.home / "work/big.jsonl").write_text("\n".join(map(json.dumps, big)))
+    (desk.home / "papers/big.jsonl").write_text("\n".join(map(json.dumps, big)))
 
     def small_disk() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
 
     done = subprocess.run(
         ["cuttings", "ingest", "big.jsonl"],
-        cwd=desk.home / "work", env=desk.environment(), preexec_fn=small_disk,
+        cwd=desk.home / "papers", env=desk.environment(), preexec_fn=small_disk,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 3, done.stderr
@@ -222,7 +222,7 @@ def test_a_reader_that_stops_early_does_not_stop_the_storing(desk: Desk) -> None
     (box(desk) / "zz-empty.txt").write_text("")
     done = desk.run("(cuttings ingest box; echo $? > code) | head -n 1")
     assert done.stdout.count("\n") == 1
-    assert (desk.home / "work/code").read_text() == "4\n"
+    assert (desk.home / "papers/code").read_text() == "4\n"
     count = "select count(*) as n from articles"
     assert json.loads(desk.run(f"cuttings sql '{count}' --json").stdout)["rows"] == [{"n": 701}]
 
@@ -253,7 +253,7 @@ def test_an_output_that_is_full_ends_in_a_line(desk: Desk) -> None:
 
 def test_a_reader_that_stops_early_is_no_error(desk: Desk) -> None:
     lines = [json.dumps({"id": n, "title": f"T{n}", "text": "Same words."}) for n in range(500)]
-    (desk.home / "work/many.jsonl").write_text("\n".join(lines))
+    (desk.home / "papers/many.jsonl").write_text("\n".join(lines))
     desk.run("cuttings ingest many.jsonl")
     done = desk.run("cuttings export | head -n 1")
     assert done.stderr == ""

@@ -25,7 +25,7 @@ def imported(desk: Desk, *command: str) -> set[str]:
     """Give the packages a command imported, by the interpreter's own account."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "cli", *command],
-        cwd=desk.home / "work", env=desk.environment(), capture_output=True, text=True, check=True,
+        cwd=desk.home / "papers", env=desk.environment(), capture_output=True, text=True, check=True,
     )  # fmt: skip
     lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
     return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
