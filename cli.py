@@ -111,12 +111,17 @@ def search(
 ) -> None:
     """Find articles."""
     from library.searching import search as answer
+    from library.searching import search_paragraphs
     from terminal import hits
     from terminal.table import write_json
 
     refuse_options(query)
     with library_at(library) as opened:
-        page = answer(opened, " ".join(query), limit=limit, offset=offset, sort=sort)
+        text = " ".join(query)
+        if paragraphs:
+            page = search_paragraphs(opened, text, limit=limit, offset=offset)
+        else:
+            page = answer(opened, text, limit=limit, offset=offset, sort=sort)
         if as_json:
             write_json(hits.as_json(page))
         elif jsonl:

@@ -235,7 +235,7 @@ class Indexing:
 def _put(engine: Engine, articles: Sequence[Stored], ids: Sequence[int] = ()) -> Sequence[int]:
     """Index articles and take out those of `ids` that are not among them; give the ids refused."""
     engine.delete(set(ids) - {one.id for one in articles})
-    engine.replace(document(one.id, one.revision, one.article) for one in articles)
+    engine.replace(document(one) for one in articles)
     try:
         engine.commit()
     except DocumentsRejected as error:

@@ -1,23 +1,23 @@
-"""From a query to a page of hits: parse, bring the index up to date, ask it, fetch, find passages."""
+"""From a query to a page of hits: read it, ask the index, fetch the articles, find the passages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
 from article import Stored
+from library.asking import Question, ask, read
 from library.library import Library
-from search import parser
-from search.engine import IndexDamaged, Result
-from search.passages import Mark, Passage, best, find, headline_marks, snippet
-from search.plan import Plan, plan, read_as
-from search.query import Node, QueryError
+from search.engine import Engine, Hit, ParagraphHit
+from search.passages import Located, Mark, Passage, best, locate
+from search.plan import Plan, perhaps
+from search.snippets import snippet
 
-__all__ = ["Found", "Page", "Sort", "best", "search", "snippet"]
+__all__ = ["Found", "Page", "Sort", "best", "search", "search_paragraphs", "snippet"]
 
 Sort = Literal["relevance", "date"]
+H = TypeVar("H", Hit, ParagraphHit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Page:
     """A page of an answer, with what was searched to give it.
 
     `total` counts all articles that match, `searched` those in the index, `pending` those that
-    wait to be indexed.
+    wait to be indexed, `undated` those left out only because their date is not known, or not
+    well enough. `paragraphs` counts all paragraphs that match, where those were asked for.
     """
 
     query: str
@@ -44,59 +45,99 @@ class Page:
     searched: int
     pending: int
     hits: Sequence[Found]
+    undated: int = 0
+    paragraphs: int | None = None
 
 
 def search(
     library: Library, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance"
 ) -> Page:
-    """Answer a query; raise `QueryError` if it cannot be read."""
-    library.indexing.ready()
-    tree, wanted = _read(library, query)
-    try:
-        result, articles = _ask(library, wanted, limit, offset, sort)
-    except IndexDamaged as error:
-        library.indexing.mend(error)
-        result, articles = _ask(library, wanted, limit, offset, sort)
-    stale = [hit.id for hit in result.hits if hit.id not in articles]
+    """Answer a query with articles; raise `QueryError` if it cannot be read."""
+    question = read(library, query)
+
+    def call(engine: Engine) -> tuple[int, Sequence[Hit]]:
+        result = engine.search(question.plan, limit=limit, offset=offset, sort=sort)
+        return result.total, result.hits
+
+    total, hits, articles = _current(library, question, call)
+    found = [_found(articles[hit.id], hit.score, _located(library, question, articles[hit.id]))
+             for hit in hits]  # fmt: skip
+    return _page(library, question, total, found)
+
+
+def search_paragraphs(library: Library, query: str, *, limit: int = 10, offset: int = 0) -> Page:
+    """Answer a query with paragraphs, best first: each hit is an article with one of them."""
+    question = read(library, query)
+    documents = 0
+
+    def call(engine: Engine) -> tuple[int, Sequence[ParagraphHit]]:
+        nonlocal documents
+        result = engine.paragraphs(question.plan, limit=limit, offset=offset)
+        documents = result.documents
+        return result.total, result.hits
+
+    total, hits, articles = _current(library, question, call)
+    located = {number: _located(library, question, one) for number, one in articles.items()}
+    found = [
+        _found(articles[hit.id], hit.score, _only(located[hit.id], hit.ordinal)) for hit in hits
+    ]
+    return replace(_page(library, question, documents, found), paragraphs=total)
+
+
+def _current(
+    library: Library, question: Question, call: Callable[[Engine], tuple[int, Sequence[H]]]
+) -> tuple[int, Sequence[H], Mapping[int, Stored]]:
+    """Ask for hits and fetch their articles; what the index holds in an old state is mended first."""
+    total, hits = ask(library, question, call)
+    articles = _fetch(library, hits)
+    stale = [hit.id for hit in hits if hit.id not in articles]
     if stale and not library.reader.queued(stale):
         library.indexing.heal(stale)
-        result, articles = _ask(library, wanted, limit, offset, sort)
-    hits = [hit for hit in result.hits if hit.id in articles]
-    return Page(
-        query=query,
-        read_as=read_as(tree),
-        total=result.total - (len(result.hits) - len(hits)),
-        searched=library.indexing.engine().count(),
-        pending=library.reader.pending(),
-        hits=[_found(articles[hit.id], hit.score, wanted) for hit in hits],
-    )
+        total, hits = ask(library, question, call)
+        articles = _fetch(library, hits)
+    current = [hit for hit in hits if hit.id in articles]
+    return total - (len(hits) - len(current)), current, articles
 
 
-def _read(library: Library, query: str) -> tuple[Node, Plan]:
-    today = date.today()  # noqa: DTZ011 - the person's own day
-    try:
-        tree = parser.parse(query)
-        return tree, plan(tree, library.reader.languages(), today)
-    except QueryError as error:
-        error.query = query
-        raise
-
-
-def _ask(
-    library: Library, wanted: Plan, limit: int, offset: int, sort: Sort
-) -> tuple[Result, dict[int, Stored]]:
-    """Ask the index, and fetch those hits that the database holds in the revision the index knows."""
-    result = library.indexing.engine().search(wanted, limit=limit, offset=offset, sort=sort)
-    revisions = {hit.id: hit.revision for hit in result.hits}
+def _fetch(library: Library, hits: Sequence[H]) -> dict[int, Stored]:
+    """Fetch those hits that the database holds in the revision the index knows."""
+    revisions = {hit.id: hit.revision for hit in hits}
     stored = library.reader.articles(list(revisions))
-    current = {
+    return {
         number: one
         for number, one in stored.items()
         if one.removed_at is None and one.revision == revisions[number]
     }
-    return result, current
 
 
-def _found(stored: Stored, score: float, wanted: Plan) -> Found:
-    article = stored.article
-    return Found(stored, score, headline_marks(wanted, article), find(wanted, article))
+def _located(library: Library, question: Question, stored: Stored) -> Located:
+    return locate(question.plan, stored, library.indexing.engine().weigher())
+
+
+def _only(located: Located, ordinal: int) -> Located:
+    passages = tuple(passage for passage in located.passages if passage.ordinal == ordinal)
+    return Located(located.headline, passages)
+
+
+def _found(stored: Stored, score: float, located: Located) -> Found:
+    return Found(stored, score, located.headline, located.passages)
+
+
+def _page(library: Library, question: Question, total: int, found: Sequence[Found]) -> Page:
+    return Page(
+        query=question.text,
+        read_as=question.read_as,
+        total=total,
+        searched=library.indexing.engine().count(),
+        pending=library.reader.pending(),
+        hits=found,
+        undated=_undated(library, question),
+    )
+
+
+def _undated(library: Library, question: Question) -> int:
+    """Count the articles that are left out only because of what is not known of their dates."""
+    wider: Plan = perhaps(question.plan)
+    if wider == question.plan:
+        return 0
+    return ask(library, question, lambda e: len(e.ids(wider) - e.ids(question.plan)))

@@ -1,15 +1,17 @@
 """Text to terms, for articles and for queries alike.
 
 A *word* is a run of letters and digits; hyphens, dots and most apostrophes part words, so that
-`anti-government` is two words that follow one another and `U.S.` is `u` and `s`. `don't` is one
-word, and a final `'s` belongs to no word. Scripts written without spaces give one term for each
-two neighbouring characters, and one for the last character of a run, so that every character
-starts a term.
+`anti-government` is two words that follow one another. Initials with their dots (`U.S.`) are one
+word, `us`; signs right behind a word (`C++`) are a word of their own. `don't` is one word, and a
+final `'s` belongs to no word. Scripts written without spaces give one term for each two
+neighbouring characters, and one for the last character of a run, so that every character starts
+a term.
 
-A word's *exact form* is its folded spelling: no case, no accents, no apostrophe. Its *term* is
-its Snowball stem with the language behind it (`integr/en`), so that stems of two languages never
-mix: German makes `numb` of the English `number`. Numbers, languages without a stemmer and
-scripts without spaces have the exact form as their term.
+A word's *exact form* is folded: no case, no accents, no apostrophe. Its *key* is that form, with
+the *spelling* behind it where it is written otherwise (`eu` and `EU`). Its *term* is its Snowball
+stem with the language behind it (`integr/en`), so that stems of two languages never mix: German
+makes `numb` of the English `number`. Numbers, languages without a stemmer and scripts without
+spaces have the exact form as their term.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from search.forms import (
     SPACELESS,
     fold,
     has_no_spaces,
+    key_parts,
     stem,
     vocabulary,
 )
@@ -45,15 +48,20 @@ __all__ = [
     "Words",
     "fold",
     "has_no_spaces",
+    "key_parts",
     "sentences",
     "stem",
     "tokens",
     "words",
 ]
 
-ANALYSIS_VERSION = 1  # raise it whenever the same text would give other terms
+ANALYSIS_VERSION = 2  # raise it whenever the same text would give other terms
 
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[sStT](?![A-Za-z0-9]))?")
+_ASCII_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}[A-Za-z]?(?![A-Za-z0-9])"  # initials
+    r"|[A-Za-z0-9]+(?:'[sStT](?![A-Za-z0-9]))?"
+    r"|(?<=[A-Za-z0-9])(?:\+{1,2}|#)(?![A-Za-z0-9+#])"  # signs
+)
 _SENTENCE_END = re.compile(  # a stop, closing quotes and a space; but not after an initial: "J."
     r"[.!?…。！？](?:(?<=[。！？])|(?<![\s.(][A-Z]\.)[\"'”“’»«)\]]*\s+(?![a-z\s]))"
 )
@@ -65,6 +73,7 @@ class Token:
 
     term: str
     exact: str
+    key: str
     start: int
     end: int
     sentence: int
@@ -72,13 +81,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text in bulk: terms and exact forms side by side.
+    """The words of a text in bulk: terms, exact forms and keys side by side.
 
     `sentences` says how many words each sentence holds.
     """
 
     terms: tuple[str, ...]
     exacts: tuple[str, ...]
+    keys: tuple[str, ...]
     sentences: tuple[int, ...]
 
 
@@ -92,9 +102,9 @@ def words(text: str, language: str | None) -> Words:
         forms += _forms(text[start:end], forms_of)
         counts.append(len(forms) - before)
     if not forms:
-        return Words((), (), ())
-    terms, exacts, _ = zip(*forms, strict=True)
-    return Words(terms, exacts, tuple(counts))
+        return Words((), (), (), ())
+    terms, exacts, keys, _ = zip(*forms, strict=True)
+    return Words(terms, exacts, keys, tuple(counts))
 
 
 def tokens(text: str, language: str | None) -> list[Token]:
@@ -104,8 +114,8 @@ def tokens(text: str, language: str | None) -> list[Token]:
     for number, (start, end) in enumerate(sentences(text)):
         for at, word in _places(text, start, end):
             if (forms := forms_of[word]) is not None:
-                term, exact, length = forms
-                found.append(Token(term, exact, at, at + length, number))
+                term, exact, key, length = forms
+                found.append(Token(term, exact, key, at, at + length, number))
     return found
 
 
@@ -133,12 +143,16 @@ class _Patterns:
 def _patterns() -> _Patterns:
     marks = _marks()
     tail = f"(?:[{APOSTROPHES}][sStT](?![^\\W_]))?"
-    word = f"[^\\W_{SPACELESS}]+(?:[{marks}{JOINERS}]+[^\\W_{SPACELESS}]*)*{tail}"
+    signs = f"(?<=[^\\W_])(?:\\+{{1,2}}|#)(?![^\\W_{SPACELESS}]|[+#])"
+    initials = f"(?:[^\\W\\d_{SPACELESS}]\\.){{2,}}[^\\W\\d_{SPACELESS}]?(?![^\\W_])"
+    word = (
+        f"{initials}|[^\\W_{SPACELESS}]+(?:[{marks}{JOINERS}]+[^\\W_{SPACELESS}]*)*{tail}|{signs}"
+    )
     unit = f"(?:[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|(?=[^\\W_])[{SPACELESS}])[{marks}ﾞﾟ]*"
     return _Patterns(
         run=re.compile(f"(?P<run>(?:{unit})+)|{word}"),
         unit=re.compile(unit),
-        word=re.compile(f"[^\\W_]+(?:[{marks}{JOINERS}]+[^\\W_]*)*{tail}"),
+        word=re.compile(f"{initials}|[^\\W_]+(?:[{marks}{JOINERS}]+[^\\W_]*)*{tail}|{signs}"),
     )
 
 

@@ -4,35 +4,49 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from search.analysis import fold, words
+from search.dates import last_day
+from search.layout import HEADLINE, PARAGRAPH_GAP, Layout, Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from article import Article, Published
+    from article import Article, Published, Stored
+    from search.analysis import Words
 
-PARAGRAPH_GAP = 100  # positions left free between two texts, so that no phrase crosses them
 HEADLINE_WEIGHT = 3
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """One text of an article: its zone, the ordinal of its paragraph (0: above them), its words.
+
+    A zone is `headline`, `standfirst`, `byline`, `dateline` or the kind of a paragraph; a credit
+    belongs to its paragraph.
+    """
+
+    zone: str
+    ordinal: int
+    text: str
+    credit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Words that follow one another: the word at index i has the position `start` + i.
 
-    `paragraph` is the ordinal they stand in, 0 for what stands above the paragraphs; `sentences`
-    says how many words each sentence holds; each word counts `weight` times.
+    `terms` and `keys` stand side by side (see `search.analysis`); each word counts `weight` times.
     """
 
-    paragraph: int
     start: int
     terms: tuple[str, ...]
-    exacts: tuple[str, ...]
-    sentences: tuple[int, ...]
+    keys: tuple[str, ...]
     weight: int = 1
 
 
@@ -41,51 +55,83 @@ class Document:
     """One article as engines see it.
 
     `text` is everything a plain word is looked for in: headline, standfirst, byline, authors and
-    dateline as paragraph 0, then each paragraph and its credit. `author`, `section`, `tag` and
-    `url` hold unstemmed words. `site` and `lang` are whole values. `date` is YYYYMMDD, with 01 for
-    a month or day that is not known.
+    dateline, then each paragraph and its credit; `layout` tells which is which. `author`,
+    `section`, `tag` and `url` hold unstemmed words. `site`, `lang` and `has` are whole values; the
+    last names what the article has (`caption`, `revised`, ...). `first_day` and `last_day` are
+    the publication date as YYYYMMDD, two days where only a month or year is known; `added` is in
+    seconds since 1970, UTC.
     """
 
     id: int
     revision: int
     text: tuple[Run, ...]
-    headline: tuple[Run, ...] = ()
+    layout: Layout
     author: tuple[Run, ...] = ()
     section: tuple[Run, ...] = ()
     tag: tuple[Run, ...] = ()
     url: tuple[Run, ...] = ()
     site: tuple[str, ...] = ()
     lang: tuple[str, ...] = ()
-    date: int | None = None
+    has: tuple[str, ...] = ()
+    first_day: int | None = None
+    last_day: int | None = None
+    added: int | None = None
 
 
-def document(article_id: int, revision: int, article: Article) -> Document:
-    """Analyse an article."""
-    language = article.language
-    headline = [(0, 1, article.headline)]
+def document(stored: Stored, analysed: Sequence[tuple[Text, Words]] | None = None) -> Document:
+    """Make the document of an article; `analysed` saves analysing its texts again."""
+    article = stored.article
+    text, layout = _text(analyse(article) if analysed is None else analysed)
+    first_day, last_day = days(article.published) or (None, None)
     signed = [article.byline, *(author.name for author in article.authors)]
     return Document(
-        id=article_id,
-        revision=revision,
-        text=tuple(_runs(_texts(article), language)),
-        headline=tuple(_runs(headline, language)),
+        id=stored.id,
+        revision=stored.revision,
+        text=text,
+        layout=layout,
         author=_unstemmed(signed),
         section=_unstemmed([article.section]),
         tag=_unstemmed(article.tags),
         url=_unstemmed([article.url]),
         site=tuple(dict.fromkeys(_sites(article))),
-        lang=tuple(language_keys(language)),
-        date=day_number(article.published),
+        lang=tuple(language_keys(article.language)),
+        has=tuple(_possessions(stored)),
+        first_day=first_day,
+        last_day=last_day,
+        added=_seconds(stored.added_at),
     )
+
+
+def texts(article: Article) -> Iterator[Text]:
+    """Give the texts a plain word is looked for in, in the order of their positions."""
+    head = [
+        (HEADLINE, article.headline),
+        ("standfirst", article.standfirst),
+        ("byline", article.byline),
+        *(("byline", author.name) for author in article.authors),
+        ("dateline", article.dateline),
+    ]
+    yield from (Text(zone, 0, text) for zone, text in head if text)
+    for ordinal, paragraph in enumerate(article.paragraphs, 1):
+        yield Text(paragraph.kind.value, ordinal, paragraph.text)
+        if paragraph.credit:
+            yield Text(paragraph.kind.value, ordinal, paragraph.credit, credit=True)
+
+
+def analyse(article: Article) -> list[tuple[Text, Words]]:
+    """Give the texts that hold words, with their words."""
+    found = [(text, words(text.text, article.language)) for text in texts(article)]
+    return [(text, some) for text, some in found if some.terms]
 
 
 def site_keys(value: str) -> list[str]:
     """Give the keys a site is found by: a host and its parent domains, or a folded name."""
     value = (_host(value) or "") if "//" in value else value
-    name = " ".join(fold(part) for part in value.split())
-    if " " in name or "." not in name:
+    if " " in value.strip() or "." not in value:
+        name = " ".join(fold(part) for part in value.split())
         return [name] if name else []
-    labels = name.removeprefix("www.").strip(".").split(".")
+    labels = value.strip().lower().removeprefix("www.").strip(".").split(".")
+    labels = [fold(label) for label in labels]
     return [".".join(labels[i:]) for i in range(max(1, len(labels) - 1))]
 
 
@@ -97,39 +143,35 @@ def language_keys(code: str | None) -> list[str]:
     return list(dict.fromkeys([whole, whole.partition("-")[0]]))
 
 
-def day_number(published: Published | None) -> int | None:
-    """Give a publication date as YYYYMMDD, None where there is none or it is no date."""
+def days(published: Published | None) -> tuple[int, int] | None:
+    """Give the first and last day a publication date may mean, as YYYYMMDD; None if it is no date."""
     match = _DATE.fullmatch(published.date) if published else None
     if match is None:
         return None
-    year, month, day = (int(part or "1") for part in match.groups())
-    return year * 10000 + month * 100 + day
+    year, month, day = (int(part or "0") for part in match.groups())
+    first = year * 10000 + (month or 1) * 100 + (day or 1)
+    return first, first if day else last_day(year, month or 12)
 
 
-def _texts(article: Article) -> Iterator[tuple[int, int, str | None]]:
-    yield 0, HEADLINE_WEIGHT, article.headline
-    yield 0, 1, article.standfirst
-    yield 0, 1, article.byline
-    for author in article.authors:
-        yield 0, 1, author.name
-    yield 0, 1, article.dateline
-    for ordinal, paragraph in enumerate(article.paragraphs, 1):
-        yield ordinal, 1, paragraph.text
-        yield ordinal, 1, paragraph.credit
-
-
-def _runs(texts: Iterable[tuple[int, int, str | None]], language: str | None) -> Iterator[Run]:
-    start = 0
-    for paragraph, weight, text in texts:
-        found = words(text, language) if text else None
-        if found is None or not found.terms:
-            continue
-        yield Run(paragraph, start, found.terms, found.exacts, found.sentences, weight)
+def _text(analysed: Sequence[tuple[Text, Words]]) -> tuple[tuple[Run, ...], Layout]:
+    runs, stretches, start = [], [], 0
+    for text, found in analysed:
+        weight = HEADLINE_WEIGHT if text.zone == HEADLINE else 1
+        runs.append(Run(start, found.terms, found.keys, weight))
+        stretches.append(Stretch(start, text.ordinal, text.zone, found.sentences))
         start += len(found.terms) + PARAGRAPH_GAP
+    return tuple(runs), Layout.of(stretches)
 
 
 def _unstemmed(texts: Iterable[str | None]) -> tuple[Run, ...]:
-    return tuple(_runs(((0, 1, text) for text in texts), None))
+    runs, start = [], 0
+    for text in texts:
+        found = words(text, None) if text else None
+        if found is None or not found.terms:
+            continue
+        runs.append(Run(start, found.exacts, found.keys))
+        start += len(found.terms) + PARAGRAPH_GAP
+    return tuple(runs)
 
 
 def _sites(article: Article) -> Iterator[str]:
@@ -143,4 +185,31 @@ def _host(url: str | None) -> str | None:
     try:
         return urlsplit(url or "").hostname
     except ValueError:  # what stands there is no address
+        return None
+
+
+def _possessions(stored: Stored) -> Iterator[str]:
+    """Name what an article has, for `has:` and `is:`."""
+    article = stored.article
+    values = {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "author": article.authors or article.byline,
+        "date": article.published,
+        "section": article.section,
+        "lang": article.language,
+        "site": article.site,
+        "url": article.url,
+        "tag": article.tags,
+        "credit": any(paragraph.credit for paragraph in article.paragraphs),
+        "revised": stored.revision > 1,
+    }
+    yield from (name for name, value in values.items() if value)
+    yield from dict.fromkeys(paragraph.kind.value for paragraph in article.paragraphs)
+
+
+def _seconds(moment: str) -> int | None:
+    try:
+        return int(datetime.fromisoformat(moment).timestamp())
+    except ValueError:  # a library edited by hand
         return None

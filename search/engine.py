@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from search.document import Document
+    from search.patterns import Pattern
     from search.plan import Plan
+    from search.scoring import Weigher
 
 Sort = Literal["relevance", "date"]
 
@@ -58,8 +60,31 @@ class Result:
     hits: tuple[Hit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ParagraphHit:
+    """A paragraph with words that match, in a document that matches."""
+
+    id: int
+    revision: int
+    ordinal: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphResult:
+    """One page of paragraphs, how many match in all, and in how many documents they stand."""
+
+    total: int
+    documents: int
+    hits: tuple[ParagraphHit, ...]
+
+
 class Engine(Protocol):
-    """An index of documents. Every method may raise an EngineError, and no other error."""
+    """An index of documents.
+
+    Every method may raise an EngineError, those that take a plan or a pattern PatternTooWide, and
+    no other error.
+    """
 
     def replace(self, documents: Iterable[Document]) -> None:
         """Take documents in the place of those with the same id; of two alike, the last.
@@ -84,6 +109,23 @@ class Engine(Protocol):
 
     def ids(self, plan: Plan) -> set[int]:
         """Find the ids of all documents that match."""
+
+    def paragraphs(
+        self, plan: Plan, *, limit: int | None = None, offset: int = 0
+    ) -> ParagraphResult:
+        """Find the paragraphs of all documents that match, best first; None gives all of them.
+
+        Documents that match by other things than words in their paragraphs have none.
+        """
+
+    def forms(self, field: str, pattern: Pattern) -> dict[str, int]:
+        """Give the keys of a field that a pattern stands for, and how many documents hold each.
+
+        Raises PatternTooWide.
+        """
+
+    def weigher(self) -> Weigher:
+        """Give what weighs plans by the documents held."""
 
     def revisions(self) -> Iterator[tuple[int, int]]:
         """Give id and revision of every document held."""

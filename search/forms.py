@@ -1,4 +1,4 @@
-"""One word to its exact form and its term; `search.analysis` tells what these are."""
+"""One word to its exact form, its spelling and its term; `search.analysis` tells what these are."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAX_TERM_BYTES = 255
-_MAX_STEM_BYTES = 240  # leaves room for the language behind it
+MAX_TERM_BYTES = 120  # of a form, of a spelling, and of a stem; an index key holds two of them
 _CACHED_WORDS = 40_000  # for each language; a word and its forms take about 300 bytes
 _CACHED_LENGTH = 40  # longer words are rare, and could fill any memory
 
@@ -35,19 +34,26 @@ _PLAIN_LETTERS = str.maketrans({
     "ð": "d", "þ": "th",
 })  # fmt: skip
 
-_SPACELESS_CHARACTER = re.compile(f"[{SPACELESS}]")
+# German writes ä, ö and ü as ae, oe and ue where there are no umlauts; not in neue, Feuer, Quelle.
+_GERMAN_DIGRAPH = re.compile("([ao])e|(?<![aeq])(u)e")
 
-Forms = tuple[str, str, int]  # term, exact form, length of the word without a final 's
+_PLAIN_SIGNS = {**dict.fromkeys(map(ord, APOSTROPHES), "'"), **dict.fromkeys(map(ord, JOINERS))}
+_SPACELESS_CHARACTER = re.compile(f"[{SPACELESS}]")
+_SIGNS = frozenset("+#")
+SPELLING = "\x1f"  # stands between an exact form and another spelling of it
+
+# term, exact form, exact form with spelling, length of the word without a final 's
+Forms = tuple[str, str, str, int]
 
 # Their suffixes carry accents, so that the stemmer must see the word as it was written.
 ACCENTED_SUFFIXES = frozenset({"ca", "cs", "es", "fr", "ga", "hu", "it", "lt", "pl", "pt", "ro"})
 
 
 def fold(word: str) -> str:
-    """Take off case, accents and apostrophes; at most 255 bytes are kept."""
+    """Take off case, accents, apostrophes and the dots of initials; at most 120 bytes are kept."""
     word = word[:MAX_TERM_BYTES]
     if word.isascii():
-        return word.lower().replace("'", "")
+        return word.lower().replace("'", "").replace(".", "")
     plain = _casefold(word).translate(_PLAIN_LETTERS)
     letters = [c if c in _LETTERS_OF_THEIR_OWN else _bare(c) for c in plain]
     return _cut(unicodedata.normalize("NFC", "".join(letters)), MAX_TERM_BYTES)
@@ -60,9 +66,35 @@ def stem(word: str, language: str | None) -> str:
     stemmer = _stemmer(code)
     if stemmer is None or has_no_spaces(exact):
         return exact
-    written = _casefold(word[:MAX_TERM_BYTES]) if code in ACCENTED_SUFFIXES else exact
-    stemmed = fold(stemmer(written)) or exact
-    return exact if exact.isdigit() else f"{_cut(stemmed, _MAX_STEM_BYTES)}/{code}"
+    if exact.isdigit() or exact[:1] in _SIGNS:
+        return exact
+    if code in ACCENTED_SUFFIXES:
+        stemmed = fold(stemmer(_casefold(word[:MAX_TERM_BYTES])))
+    elif code == "de":
+        stemmed = stemmer(_GERMAN_DIGRAPH.sub(r"\1\2", exact))
+    else:
+        stemmed = stemmer(exact)
+    return f"{_cut(stemmed or exact, MAX_TERM_BYTES)}/{code}"
+
+
+def spelling(word: str) -> str:
+    """Give a word as it is written: composed, with plain apostrophes, without unseen joiners."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", word[:MAX_TERM_BYTES].translate(_PLAIN_SIGNS))
+    if "." in word and not word.endswith("."):
+        word += "."
+    return _cut(word[:MAX_TERM_BYTES], MAX_TERM_BYTES)
+
+
+def form_key(exact: str, written: str) -> str:
+    """Join an exact form and a spelling to one key of the index; a plain spelling adds nothing."""
+    return exact if written == exact else f"{exact}{SPELLING}{written}"
+
+
+def key_parts(key: str) -> tuple[str, str]:
+    """Give the exact form and the spelling that a key joins."""
+    exact, _, written = key.partition(SPELLING)
+    return exact, written or exact
 
 
 def has_no_spaces(word: str) -> bool:
@@ -117,8 +149,11 @@ class Vocabulary(dict[str, "Forms | None"]):
     def _analyse(self, word: str) -> Forms | None:
         if len(word) > 2 and word[-2] in APOSTROPHES and word[-1] in "sS":
             word = word[:-2]
-        exact = fold(word)
-        return (stem(word, self._language), exact, len(word)) if exact else None
+        exact = word if word[0] in _SIGNS else fold(word)
+        if not exact:
+            return None
+        key = form_key(exact, spelling(word))
+        return stem(word, self._language), exact, key, len(word)
 
 
 @cache

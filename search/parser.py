@@ -1,12 +1,13 @@
-"""Reads a query into a tree: NOT binds first, then AND (a space means AND), then OR."""
+"""Reads a query into a tree: NOT binds first, then NEAR, /s and /p, then AND (a space), then OR."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from search import mistakes, proximity
 from search.lexer import pieces
-from search.query import And, Field, Node, Not, Or, QueryError
+from search.query import And, AtLeast, Field, Near, Node, Not, Or, QueryError
 from search.values import value
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 MAX_LENGTH = 20_000  # code points
 MAX_WORDS = 1_000
 MAX_NESTING = 100
-
+MAX_NEARS = 100  # each may deepen the tree by one
 
 _CORRECTIONS = 5  # a corrected query may need correcting again, but not for ever
 
@@ -63,15 +64,19 @@ class _Group:
     alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
     name: str | None = None  # the field in force here
     names: bool = False  # whether it was written before this group
-    nots: int = 0
+    waiting: list[Piece] = field(default_factory=list)  # NOT and ATLEAST before the next node
+    near: Piece | None = None  # NEAR, /s or /p before the next node
     operator: Piece | None = None  # the last one, as long as no word follows it
 
     def add(self, node: Node) -> None:
-        for _ in range(self.nots):
-            node = Not(node)
-        self.nots = 0
-        self.operator = None
-        self.alternatives[-1].append(node)
+        """Take a node in, with what was written before it."""
+        for piece in reversed(self.waiting):
+            node = _applied(piece, node, self.name)
+        nodes = self.alternatives[-1]
+        if self.near is not None:
+            node = _joined(self.near, nodes.pop(), node, self.name)
+        nodes.append(node)
+        self.waiting, self.near, self.operator = [], None, None
 
 
 class _Reader:
@@ -80,6 +85,7 @@ class _Reader:
     def __init__(self, query: str) -> None:
         self._query = query
         self._groups = [_Group(0)]
+        self._nears = 0
 
     def read(self, piece: Piece) -> None:
         match piece.kind:
@@ -87,10 +93,10 @@ class _Reader:
                 self._open(piece)
             case ")":
                 self._close(piece)
-            case "AND" | "OR":
+            case "AND" | "OR" | "NEAR":
                 self._join(piece)
-            case "NOT":
-                self._groups[-1].nots += 1
+            case "NOT" | "ATLEAST":
+                self._groups[-1].waiting.append(piece)
                 self._groups[-1].operator = piece
             case _:
                 self._leaf(piece)
@@ -106,8 +112,8 @@ class _Reader:
         _check(group, piece)
         node = value(self._query, piece, piece.field or group.name)
         if node is not None:
-            group.add(Field(piece.field, node) if piece.field else node)
-        elif group.nots:
+            group.add(_in_field(piece.field, node))
+        elif group.waiting or group.near:
             raise QueryError(f"{piece.text} holds no letter or digit", piece.at)
 
     def _open(self, piece: Piece) -> None:
@@ -115,7 +121,7 @@ class _Reader:
         _check(group, piece)
         inner = _Group(
             at=piece.at,
-            depth=group.depth + group.nots + 1,
+            depth=group.depth + len(group.waiting) + 1,
             name=piece.field or group.name,
             names=piece.field is not None,
         )
@@ -123,31 +129,54 @@ class _Reader:
 
     def _close(self, piece: Piece) -> None:
         if len(self._groups) == 1:
-            corrected = _without(self._query, piece)
-            raise QueryError("this parenthesis was never opened", piece.at, corrected)
+            message = "this parenthesis was never opened"
+            raise mistakes.left_out(message, self._query, piece.at, piece.end)
         group = self._groups.pop()
         node = self._content(group)
-        name = group.name if group.names else None
-        self._groups[-1].add(Field(name, node) if name else node)
+        self._groups[-1].add(_in_field(group.name if group.names else None, node))
 
     def _join(self, piece: Piece) -> None:
         group = self._groups[-1]
         if not group.alternatives[-1] or group.operator:
-            corrected = _without(self._query, piece)
-            raise QueryError(f"{piece.text} needs a word on its left", piece.at, corrected)
+            message = f"{piece.text} needs a word on its left"
+            raise mistakes.left_out(message, self._query, piece.at, piece.end)
         group.operator = piece
         if piece.kind == "OR":
             group.alternatives.append([])
+        elif piece.kind == "NEAR":
+            self._nears += 1
+            if self._nears > MAX_NEARS:
+                raise QueryError(f"a query has at most {MAX_NEARS} NEAR, /s and /p", piece.at)
+            group.near = piece
 
     def _content(self, group: _Group) -> Node:
         if group.operator:
-            at, text = group.operator.at, group.operator.text
-            corrected = _without(self._query, group.operator)
-            raise QueryError(f"{text} needs a word on its right", at, corrected)
+            last = group.operator
+            message = f"{last.text} needs a word on its right"
+            raise mistakes.left_out(message, self._query, last.at, last.end)
         if not group.alternatives[0]:
             raise QueryError("there is no word to look for", group.at)
         choices = [_one(And, tuple(nodes)) for nodes in group.alternatives]
         return _one(Or, tuple(choices))
+
+
+def _in_field(name: str | None, node: Node) -> Node:
+    """Put a node into the field written before it; what an article has says so itself."""
+    return node if name in {None, "is", "has"} else Field(str(name), node)
+
+
+def _applied(piece: Piece, node: Node, field: str | None) -> Node:
+    if piece.kind == "NOT":
+        return Not(node)
+    proximity.check_field(piece, field)
+    proximity.check(piece.text, piece.at, node)
+    return AtLeast(piece.number or 1, node)
+
+
+def _joined(piece: Piece, left: Node, right: Node, field: str | None) -> Node:
+    proximity.check_field(piece, field)
+    proximity.check_pair(piece.text, piece.at, left, right)
+    return Near(left, right, piece.unit, piece.number or 0, piece.ordered)
 
 
 def _one(kind: type[And | Or], nodes: tuple[Node, ...]) -> Node:
@@ -157,10 +186,5 @@ def _one(kind: type[And | Or], nodes: tuple[Node, ...]) -> Node:
 def _check(group: _Group, piece: Piece) -> None:
     if piece.field and group.name:
         raise QueryError(f"{piece.field}: cannot stand inside {group.name}:(...)", piece.at)
-    if group.depth + group.nots >= MAX_NESTING:
+    if group.depth + len(group.waiting) >= MAX_NESTING:
         raise QueryError(f"parentheses and NOTs nest at most {MAX_NESTING} deep", piece.at)
-
-
-def _without(query: str, piece: Piece) -> str | None:
-    before, after = query[: piece.at].rstrip(), query[piece.at + len(piece.text) :].lstrip()
-    return f"{before} {after}".strip() or None

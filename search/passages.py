@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import bisect
 import math
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.analysis import has_no_spaces, sentences, tokens
-from search.plan import All, AnyOf, But, Following, Leaf, Plan, Starting, Word
+from search.analysis import has_no_spaces, tokens
+from search.document import analyse, document
+from search.held import Held, positives
+from search.patterns import Starts
+from search.plan import Following, Forms, Plan, in_text
+from search.spans import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from article import Article, Kind
+    from article import Kind, Stored
     from search.analysis import Token
+    from search.document import Text
+    from search.scoring import Weigher
+    from search.spans import Span
 
 Mark = tuple[int, int]  # start and end, in code points of the text
-
-
-_ANYWHERE = frozenset({"text", "exact"})
-_HEADLINE = frozenset({"headline", "headline_exact"})
-_EXACT = frozenset({"exact", "headline_exact"})
-_WORD_START = re.compile(r"(?<!\S)\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,173 +37,98 @@ class Passage:
     text: str
     marks: tuple[Mark, ...]
     score: float
+    credit: str | None = None
+    credit_marks: tuple[Mark, ...] = ()
 
 
-def find(plan: Plan, article: Article) -> list[Passage]:
-    """Find the paragraphs where a query's words stand, in their order.
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A query's words in one article: the marks in its headline, and its paragraphs that match."""
+
+    headline: tuple[Mark, ...]
+    passages: tuple[Passage, ...]
+
+
+def locate(plan: Plan, stored: Stored, weigher: Weigher | None = None) -> Located:
+    """Find a query's words in an article, paragraphs in their order.
 
     Only parts of the query that hold for the article count, and never what stands under NOT.
+    Without a weigher all words weigh alike.
     """
-    words = _Words(article)
-    leaves = [leaf for leaf in words.holding(plan) if leaf.field in _ANYWHERE]
+    places = _Texts(stored)
+    holding = positives(plan, places.held) if places.held.holds(plan) else []
+    parts = [part for part in holding if in_text(part)]
+    found = [(part, spans(part, places.held)) for part in parts]
+    marks = places.marks(found)
+    scores = _scores(found, places.held, weigher)
     passages = []
-    for ordinal, paragraph in enumerate(article.paragraphs, 1):
-        text, credit = words.paragraphs[ordinal - 1]
-        marks = {leaf: _marks(leaf, text) for leaf in leaves}
-        score = sum(_weight(leaf, marks[leaf] + _marks(leaf, credit)) for leaf in leaves)
-        if score:
-            merged = _merged(mark for found in marks.values() for mark in found)
-            passages.append(Passage(ordinal, paragraph.kind, paragraph.text, merged, score))
-    return passages
-
-
-def headline_marks(plan: Plan, article: Article) -> tuple[Mark, ...]:
-    """Find a query's words in the headline."""
-    words = _Words(article)
-    leaves = [leaf for leaf in words.holding(plan) if leaf.field in _ANYWHERE | _HEADLINE]
-    return _merged(mark for leaf in leaves for mark in _marks(leaf, words.headline))
+    for ordinal, paragraph in enumerate(stored.article.paragraphs, 1):
+        if ordinal in scores:
+            text, credit = marks.get((ordinal, False), ()), marks.get((ordinal, True), ())
+            about = ordinal, paragraph.kind, paragraph.text, text, scores[ordinal]
+            passages.append(Passage(*about, paragraph.credit, credit))
+    return Located(marks.get((0, False), ()), tuple(passages))
 
 
 def best(passages: Sequence[Passage], count: int) -> list[Passage]:
-    """Choose the passages with the highest scores, and keep their order."""
-    chosen = sorted(passages, key=lambda passage: (-passage.score, passage.ordinal))[:count]
-    return sorted(chosen, key=lambda passage: passage.ordinal)
+    """Choose the passages with the highest scores, best first."""
+    return sorted(passages, key=lambda passage: (-passage.score, passage.ordinal))[:count]
 
 
-def snippet(passage: Passage, width: int) -> Passage:
-    """Cut a passage to about `width` code points around its marks, at borders of words.
+class _Texts:
+    """An article's texts, and the offsets of their words."""
 
-    What is left out is shown as an ellipsis; marks are moved, and dropped where they are cut off.
-    """
-    if len(passage.text) <= width:
-        return passage
-    start = _window_start(passage, width)
-    end = _window_end(passage.text, start, width)
-    before = "… " if start else ""
-    after = " …" if end < len(passage.text) else ""
-    shift = len(before) - start
-    inside = [mark for mark in passage.marks if start <= mark[0] and mark[1] <= end]
-    marks = tuple([(mark[0] + shift, mark[1] + shift) for mark in inside])
-    return replace(passage, text=before + passage.text[start:end].rstrip() + after, marks=marks)
+    def __init__(self, stored: Stored) -> None:
+        analysed = analyse(stored.article)
+        self.held = Held(document(stored, analysed))
+        self._language = stored.article.language
+        self._texts = [text for text, _ in analysed]
+        self._tokens: dict[int, list[Token]] = {}
 
+    def marks(
+        self, found: Iterable[tuple[Plan, list[Span]]]
+    ) -> dict[tuple[int, bool], tuple[Mark, ...]]:
+        """Give the marks by paragraph (0: the headline) and whether they stand in its credit."""
+        marks: dict[tuple[int, bool], list[Mark]] = {}
+        for part, places in found:
+            tail = _tail(part)
+            for span in places:
+                text, mark = self._mark(span, tail)
+                if text.ordinal or text.zone == "headline":
+                    marks.setdefault((text.ordinal, text.credit), []).append(mark)
+        return {key: _merged(some) for key, some in marks.items()}
 
-def _window_start(passage: Passage, width: int) -> int:
-    """Begin with the sentence of the densest marks, or shortly before them if it is long."""
-    starts = [mark[0] for mark in passage.marks]
-    if not starts:
-        return 0
-    reach = [bisect.bisect_left(starts, start + width // 2) - i for i, start in enumerate(starts)]
-    first = passage.marks[reach.index(max(reach))][0]
-    earliest = max(0, first - width // 2)
-    borders = [start for start, _ in sentences(passage.text) if earliest <= start <= first]
-    if borders:
-        return borders[0]
-    border = _WORD_START.search(passage.text, earliest, first + 1)
-    return border.start() if border else first
-
-
-def _window_end(text: str, start: int, width: int) -> int:
-    end = min(len(text), start + width)
-    if end == len(text) or text[end].isspace():
-        return end
-    space = max(text.rfind(" ", start + 1, end), text.rfind("\n", start + 1, end))
-    return space if space > start + width // 2 else end
+    def _mark(self, span: Span, tail: str) -> tuple[Text, Mark]:
+        index = self.held.layout.index(span[0])
+        start = self.held.layout.stretches[index].start
+        if index not in self._tokens:
+            self._tokens[index] = tokens(self._texts[index].text, self._language)
+        words = self._tokens[index]
+        first, last = words[span[0] - start], words[span[1] - start]
+        end = min(last.end, last.start + len(tail)) if tail else last.end
+        return self._texts[index], (first.start, end)
 
 
-class _Words:
-    """An article's words, text by text, and which parts of a plan hold for them."""
-
-    def __init__(self, article: Article) -> None:
-        def read(text: str | None) -> list[Token]:
-            return tokens(text, article.language) if text else []
-
-        signed = [author.name for author in article.authors]
-        self.headline = read(article.headline)
-        self.paragraphs = [(read(p.text), read(p.credit)) for p in article.paragraphs]
-        head = [article.standfirst, article.byline, *signed, article.dateline]
-        self._texts = [self.headline, *map(read, head)]
-        self._texts += [text for texts in self.paragraphs for text in texts]
-
-    def holding(self, plan: Plan) -> list[Leaf]:
-        """Give the parts of a plan that make this article match, each once."""
-        return list(dict.fromkeys(self._judge(plan)[1]))
-
-    def _judge(self, plan: Plan) -> tuple[bool | None, list[Leaf]]:
-        """Tell whether a plan holds (None: the words alone do not tell), and by which parts."""
-        match plan:
-            case Word() | Following() | Starting():
-                return self._judge_leaf(plan)
-            case But(part):
-                holds, _ = self._judge(part)
-                return (None if holds is None else not holds), []
-            case All(plans):
-                return _judged([self._judge(part) for part in plans], decisive=False)
-            case AnyOf(plans):
-                return _judged([self._judge(part) for part in plans], decisive=True)
-            case _:
-                return None, []
-
-    def _judge_leaf(self, leaf: Leaf) -> tuple[bool | None, list[Leaf]]:
-        if leaf.field in _ANYWHERE:
-            texts = self._texts
-        elif leaf.field in _HEADLINE:
-            texts = [self.headline]
-        else:
-            return None, []
-        holds = any(_marks(leaf, text) for text in texts)
-        return holds, [leaf] if holds else []
+def _tail(part: Plan) -> str:
+    """Give what is marked of the last word: of two characters without spaces only what is asked."""
+    last = part.plans[-1] if isinstance(part, Following) else part
+    if isinstance(last, Forms) and isinstance(last.pattern, Starts):
+        prefix = last.pattern.prefix
+        return prefix if has_no_spaces(prefix) else ""
+    return ""
 
 
-def _judged(
-    parts: list[tuple[bool | None, list[Leaf]]], *, decisive: bool
-) -> tuple[bool | None, list[Leaf]]:
-    """Join judgements: one that is `decisive` decides, else one that is not known."""
-    known = [holds for holds, _ in parts]
-    holds = decisive if decisive in known else None if None in known else not decisive
-    if holds is False:
-        return False, []
-    return holds, [leaf for part, leaves in parts if part is not False for leaf in leaves]
-
-
-def _marks(leaf: Leaf, text: list[Token]) -> list[Mark]:
-    match leaf:
-        case Word(field, term):
-            if field in _EXACT:
-                return [(token.start, token.end) for token in text if token.exact == term]
-            return [(token.start, token.end) for token in text if token.term == term]
-        case Starting(_, prefix):
-            found = [token for token in text if token.exact.startswith(prefix)]
-            return [(token.start, _prefix_end(token, prefix)) for token in found]
-        case Following(_, terms, tail):
-            return _phrase_marks(text, terms, tail)
-
-
-def _phrase_marks(text: list[Token], terms: tuple[str, ...], tail: str) -> list[Mark]:
-    marks = []
-    length = len(terms)
-    for at, token in enumerate(text):
-        if token.term != terms[0]:
-            continue
-        if tuple([following.term for following in text[at : at + length]]) != terms:
-            continue
-        if not tail:
-            marks.append((token.start, text[at + length - 1].end))
-        elif at + length < len(text) and text[at + length].term.startswith(tail):
-            marks.append((token.start, _prefix_end(text[at + length], tail)))
-    return marks
-
-
-def _prefix_end(token: Token, prefix: str) -> int:
-    """Mark a whole word, but of two characters of a script without spaces only what is asked."""
-    if has_no_spaces(prefix):
-        return min(token.end, token.start + len(prefix))
-    return token.end
-
-
-def _weight(leaf: Leaf, marks: list[Mark]) -> float:
-    """Weigh a part of the query in one paragraph; a phrase weighs as much as its words."""
-    words = len(leaf.terms) if isinstance(leaf, Following) else 1
-    return words * (1 + math.log(len(marks))) if marks else 0.0
+def _scores(
+    found: list[tuple[Plan, list[Span]]], held: Held, weigher: Weigher | None
+) -> dict[int, float]:
+    if weigher is not None:
+        return weigher.paragraphs(found, held.layout)
+    scores: dict[int, float] = {}
+    for _, places in found:
+        ordinals = [held.layout.at(start).ordinal for start, _ in places]
+        for ordinal in dict.fromkeys(ordinals):
+            scores[ordinal] = scores.get(ordinal, 0.0) + 1 + math.log(ordinals.count(ordinal))
+    return scores
 
 
 def _merged(marks: Iterable[Mark]) -> tuple[Mark, ...]:

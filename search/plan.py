@@ -1,27 +1,16 @@
-"""A tree made ready for engines: leaves are terms of the index, and every engine agrees on them.
+"""A tree made ready for engines: its leaves are keys of the index, and every engine agrees on them.
 
-A plain word becomes one term for each language the library holds, and any of them will do. A word
-that makes several terms (a hyphen, an address, Chinese) becomes a sequence of terms. A prefix is
-looked for among exact forms, which are folded but not stemmed.
+A plan is *positional* where its words have places in the text: `Word`, `Forms`, `Following`, `Near`,
+`Window`, `Within`, `Often`, and `AnyOf` of these. `search.spans` says which places such a plan has
+in a document; it matches where it has at least one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from search import dates, query
-from search.analysis import ACCENTED_SUFFIXES, fold, has_no_spaces, tokens
-from search.document import language_keys, site_keys
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Iterable
-
-    from search.analysis import Token
-
-# Fields that hold terms; the exact forms of the first two have a field of their own.
-EXACT_FIELDS = {"text": "exact", "headline": "headline_exact"}
+from search.patterns import Pattern
+from search.query import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +22,71 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """Every exact form that a pattern stands for; scored as a constant."""
+
+    field: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class Following:
-    """Terms that follow one another in a field; the word after them begins with `tail`."""
+    """Words that follow one another: each a Word, Forms or AnyOf these."""
 
-    field: str
-    terms: tuple[str, ...]
-    tail: str = ""
+    plans: tuple[Plan, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Starting:
-    """Every term of a field that begins so; scored as a constant."""
+class Near:
+    """Places of `left` and `right` close to each other: see `search.spans.near`.
 
-    field: str
-    prefix: str
+    With `lacking`, places of `left` that have no place of `right` close to them.
+    """
+
+    left: Plan
+    right: Plan
+    unit: Unit
+    distance: int = 0
+    ordered: bool = False
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
-    """Days from `first` to `last`, both included, as YYYYMMDD; what has no date never matches."""
+class Window:
+    """Places of all these, in any order, at positions that differ by at most `distance`."""
 
-    first: int
-    last: int
+    plans: tuple[Plan, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Places of a plan that lie in one zone of the text (`search.layout.ZONES`)."""
+
+    zone: str
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """The places of a plan, where there are at least `count` of them."""
+
+    count: int
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Documents whose values lie from `low` to `high`, both included.
+
+    `date` compares both days of a publication date, `added` seconds since 1970. With `perhaps`,
+    also documents whose dates may lie there: undated, or dated only to a month or year.
+    """
+
+    field: str
+    low: int
+    high: int
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,99 +115,49 @@ class But:
     plan: Plan
 
 
-Leaf = Word | Following | Starting
-Plan = Leaf | Dates | Everything | All | AnyOf | But
+Leaf = Word | Forms
+Plan = Leaf | Following | Near | Window | Within | Often | Between | Everything | All | AnyOf | But
+
+NOTHING = AnyOf(())
 
 
-def plan(tree: query.Node, languages: Collection[str | None], today: dt.date) -> Plan:
-    """Analyse a tree for a library that holds articles in these languages (None: unknown)."""
-    return _Planner(languages, today).plan(tree, "text")
+def parts(plan: Plan) -> tuple[Plan, ...]:
+    """Give the plans right below a plan."""
+    match plan:
+        case All(plans) | AnyOf(plans) | Following(plans) | Window(plans):
+            return plans
+        case Near(left, right):
+            return left, right
+        case But(inner) | Within(_, inner) | Often(_, inner):
+            return (inner,)
+        case _:
+            return ()
 
 
-def read_as(tree: query.Node) -> str:
-    """Print how a query was read."""
-    return query.to_text(tree)
+def in_text(plan: Plan) -> bool:
+    """Tell whether a positional plan has its places in the text, and not in a field beside it."""
+    while not isinstance(plan, Word | Forms):
+        inner = parts(plan)
+        if not inner:
+            return False
+        plan = inner[0]
+    return plan.field in {"text", "exact"}
 
 
-class _Planner:
-    def __init__(self, languages: Collection[str | None], today: dt.date) -> None:
-        codes = {(code or "").lower().partition("-")[0] for code in languages}
-        self._languages = sorted(codes) or [""]
-        self._today = today
-
-    def plan(self, node: query.Node, field: str) -> Plan:  # noqa: PLR0911 - one line for each kind
-        match node:
-            case query.Term(text) | query.Phrase(text):
-                return self._words(text, field)
-            case query.Prefix(text):
-                return self._prefix(text, field)
-            case query.Range(low, high):
-                return Dates(*dates.limits(low, high, self._today))
-            case query.Every():
-                return Everything()
-            case query.Field(name, inner):
-                return self.plan(inner, name)
-            case query.Not(inner):
-                return But(self.plan(inner, field))
-            case query.And(nodes):
-                return All(tuple([self.plan(inner, field) for inner in nodes]))
-            case query.Or(nodes):
-                return AnyOf(tuple([self.plan(inner, field) for inner in nodes]))
-
-    def _words(self, text: str, field: str) -> Plan:
-        match field:
-            case "id":
-                return Word("id", text)
-            case "site":
-                return _any(Word("site", key) for key in site_keys(text)[:1])
-            case "lang":
-                return _any(Word("lang", key) for key in language_keys(text)[:1])
-            case "text" | "headline":
-                return self._stemmed(text, field)
-            case _:
-                return _following(field, tokens(text, None))
-
-    def _stemmed(self, text: str, field: str) -> Plan:
-        choices = []
-        for language in self._languages:
-            found = tokens(text, language or None)
-            choices.append(_following(field, found))
-            if language in ACCENTED_SUFFIXES and len(found) == 1 and text.isascii():
-                # Typed without its accents, a word may have another stem: its spelling has not.
-                choices.append(Word(EXACT_FIELDS[field], found[0].exact))
-        return _any(choices)
-
-    def _prefix(self, text: str, field: str) -> Plan:
-        if field in {"site", "lang"}:
-            return Starting(field, fold(text))
-        if has_no_spaces(text):
-            return self._words(text, field)
-        return Starting(EXACT_FIELDS.get(field, field), tokens(text, None)[0].exact)
-
-
-def _following(field: str, found: list[Token]) -> Plan:
-    """Make a leaf of words that follow one another.
-
-    The last term of a run without spaces is its last character alone. An article may go on where
-    the query ends, so that it stands for all terms that begin with it; behind a term that ends
-    with the same character it says nothing new.
-    """
-    if not found:
-        return AnyOf(())
-    terms, last = tuple(token.term for token in found), found[-1]
-    if not has_no_spaces(last.term):
-        return _leaf(field, terms)
-    if len(found) > 1 and found[-2].end == last.end:
-        return _leaf(field, terms[:-1])
-    if len(found) > 1:
-        return Following(field, terms[:-1], tail=last.term)
-    return Starting(EXACT_FIELDS.get(field, field), last.term)
-
-
-def _leaf(field: str, terms: tuple[str, ...]) -> Leaf:
-    return Following(field, terms) if len(terms) > 1 else Word(field, terms[0])
-
-
-def _any(choices: Iterable[Plan]) -> Plan:
+def any_of(choices: list[Plan]) -> Plan:
+    """Join choices into one plan, each once."""
     different = tuple(dict.fromkeys(choices))
     return different[0] if len(different) == 1 else AnyOf(different)
+
+
+def perhaps(plan: Plan) -> Plan:
+    """Widen a plan to what it might match if every date were known."""
+    match plan:
+        case Between("date", low, high):
+            return Between("date", low, high, perhaps=True)
+        case All(plans):
+            return All(tuple(map(perhaps, plans)))
+        case AnyOf(plans):
+            return AnyOf(tuple(map(perhaps, plans)))
+        case _:
+            return plan

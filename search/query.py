@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["word", "sentence", "paragraph"]
 
 
 class QueryError(ValueError):
@@ -22,16 +25,23 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something written without quotes or spaces: usually one word."""
+    """Something written without quotes or spaces: usually one word. `exact`: as it is spelt."""
 
     text: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words between quotes: they must follow one another."""
+    """Words between quotes: they must follow one another.
+
+    With `slop` they may stand in any order, at positions that differ by at most so much. `exact`:
+    as they are spelt.
+    """
 
     text: str
+    slop: int | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +52,33 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Wildcard:
+    """`w?rd`, `w*rd`, `*word`: a `?` stands for one character, a `*` for any number of them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """`word~`: words that differ by at most `edits` characters put in, left out or replaced."""
+
+    text: str
+    edits: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """Dates from `low` to `high`, both included, as they were written; None is an open end."""
 
     low: str | None
     high: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """`has:caption`, `is:revised`: articles that have something."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +91,28 @@ class Field:
     """`name:...`: looked for in one field only. The name is never an alias."""
 
     name: str
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Both in the same sentence or paragraph, or (`word`) at positions that differ by `distance`.
+
+    `ordered`: the left one first.
+    """
+
+    left: Node
+    right: Node
+    unit: Unit
+    distance: int = 0
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """`ATLEAST/3 word`: so many times or more in one article."""
+
+    count: int
     node: Node
 
 
@@ -83,46 +137,18 @@ class Not:
     node: Node
 
 
-Node = Term | Phrase | Prefix | Range | Every | Field | And | Or | Not
+Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy | Range | Exists | Every
+Node = Leaf | Field | Near | AtLeast | And | Or | Not
 
 
-def to_text(tree: Node) -> str:  # noqa: PLR0911 - one line for each kind of node
-    """Print a tree as a query: parsing it gives the same tree again."""
-    match tree:
-        case Term(text):
-            return text
-        case Phrase(text):
-            return _quoted(text)
-        case Prefix(text):
-            return f"{text}*"
-        case Range(low, high):
-            return _range_text(low, high)
-        case Every():
-            return "*"
-        case Field(name, node):
-            return f"{name}:{_grouped(node, (Not, And, Or))}"
-        case And(nodes):
-            return " AND ".join([_grouped(node, (And, Or)) for node in nodes])
-        case Or(nodes):
-            return " OR ".join([_grouped(node, (Or,)) for node in nodes])
-        case Not(node):
-            return f"NOT {_grouped(node, (And, Or))}"
-
-
-def _quoted(text: str) -> str:
-    if not any(quote in text for quote in '"“”'):
-        return f'"{text}"'
-    return f"«{text}»" if "»" not in text else f"»{text}«"
-
-
-def _grouped(node: Node, kinds: tuple[type, ...]) -> str:
-    text = to_text(node)
-    return f"({text})" if isinstance(node, kinds) else text
-
-
-def _range_text(low: str | None, high: str | None) -> str:
-    if low == high and low and not low.startswith("-"):
-        return low
-    if low and low.startswith("-") and high == "today":
-        return low
-    return f"{low or ''}..{high or ''}"
+def parts(node: Node) -> tuple[Node, ...]:
+    """Give the nodes right below a node."""
+    match node:
+        case And(nodes) | Or(nodes):
+            return nodes
+        case Near(left, right):
+            return left, right
+        case Field(_, inner) | AtLeast(_, inner) | Not(inner):
+            return (inner,)
+        case _:
+            return ()

@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from search import dates
+from search import dates, mistakes, wild
 from search.analysis import has_no_spaces, words
-from search.query import Every, Node, Phrase, Prefix, QueryError, Range, Term
+from search.lexer import DATES
+from search.query import (
+    Every,
+    Exists,
+    Fuzzy,
+    Node,
+    Phrase,
+    Prefix,
+    QueryError,
+    Range,
+    Term,
+    Wildcard,
+)
 
 if TYPE_CHECKING:
     from search.lexer import Piece
 
-MIN_PREFIX = 2  # letters; one letter would stand for a large part of all words
+MIN_LETTERS = 2  # beside * and ?; fewer would stand for a large part of all words
+MIN_FUZZY = 3  # letters; of two, one edit leaves nearly nothing
+MAX_EDITS = 2
+
+HAS = ("headline", "standfirst", "author", "date", "section", "lang", "site", "url", "tag", "credit",
+       "caption", "subheading", "quote", "list", "related", "body")  # fmt: skip
+IS = ("revised",)
+UNSPELT = frozenset({"author", "section", "tag", "url", "site", "lang"})
+"""Fields whose words have no spelling in the index: `=` has no meaning there."""
+
+_FUZZY = re.compile(r"(.*[^~])~([0-9]*)")
 
 
-def value(query: str, piece: Piece, field: str | None) -> Node | None:
+def value(query: str, piece: Piece, field: str | None) -> Node | None:  # noqa: PLR0911 - one for each form
     """Read one piece; None for punctuation that stands alone. Raises QueryError."""
-    if field == "date":
+    if field in DATES:
         return _date(query, piece)
     if field == "id":
         return _number(piece)
+    if field in {"is", "has"}:
+        return _possession(query, piece, field)
+    if piece.exact:
+        return _exact(query, piece, field)
     if piece.kind == "phrase":
         return _phrase(piece)
-    if piece.text.endswith("*"):
-        return _prefix(query, piece, field)
-    return _word(query, piece, field)
+    if not piece.text.strip("*"):
+        return _star(piece, field)
+    if wild.is_wild(piece.text):
+        return _wildcard(piece)
+    if fuzzy := _FUZZY.fullmatch(piece.text):
+        return _fuzzy(query, piece, fuzzy)
+    return _word(piece, field)
 
 
-def _word(query: str, piece: Piece, field: str | None) -> Node | None:
-    if "*" in piece.text:
-        base = piece.text.partition("*")[0]
-        corrected = _corrected(query, piece, f"{base}*") if _is_prefix(base) else None
-        raise QueryError("* can stand only at the end of a word", piece.at, corrected)
+def _word(piece: Piece, field: str | None) -> Node | None:
     if words(piece.text, None).terms:
         return Term(piece.text)
     if field is not None:
@@ -39,46 +66,97 @@ def _word(query: str, piece: Piece, field: str | None) -> Node | None:
     return None
 
 
-def _phrase(piece: Piece) -> Node:
+def _exact(query: str, piece: Piece, field: str | None) -> Node:
+    plain = query[piece.at : piece.end].replace("=", "", 1)
+    if field in UNSPELT:
+        message = f"= has no meaning in {field}:, whose words are found without case and accents"
+        raise mistakes.replaced(message, query, piece.at, piece.end, plain)
     if not words(piece.text, None).terms:
+        raise QueryError(f"{piece.text} holds no letter or digit", piece.at)
+    if piece.number is not None or wild.is_wild(piece.text):
+        message = "= goes with whole words in their order: no *, ? or ~"
+        raise mistakes.replaced(message, query, piece.at, piece.end, plain)
+    return (
+        Phrase(piece.text, exact=True) if piece.kind == "phrase" else Term(piece.text, exact=True)
+    )
+
+
+def _phrase(piece: Piece) -> Node:
+    found = words(piece.text, None).terms
+    if not found:
         raise QueryError("there is no word between the quotes", piece.at)
-    star = piece.text.find("*")
-    if star > 0 and piece.text[star - 1].isalnum():
-        raise QueryError("* cannot stand between quotes", piece.at + 1 + star)
-    return Phrase(piece.text)
+    for word, is_wild in wild.split(piece.text):
+        if is_wild:
+            _check_wild(piece, word)
+    return Phrase(piece.text, piece.number)
 
 
-def _prefix(query: str, piece: Piece, field: str | None) -> Node:
-    base = piece.text.rstrip("*")
-    if not base and field is None:
+def _star(piece: Piece, field: str | None) -> Node:
+    if field is None:
         return Every()
-    if _is_prefix(base):
-        return Prefix(base)
-    if len(words(base, None).terms) > 1:
-        corrected = _corrected(query, piece, f'"{base}"') if "*" not in base else None
-        raise QueryError("* can stand only behind a single word", piece.at, corrected)
-    raise QueryError(f"* needs at least {MIN_PREFIX} letters before it", piece.at)
+    near = f"has:{field}" if field in HAS else None
+    message = f"{field}:* needs at least {MIN_LETTERS} letters before the *"
+    raise QueryError(message, piece.at, near)
 
 
-def _is_prefix(base: str) -> bool:
-    if "*" in base:
-        return False
-    if has_no_spaces(base):
-        return bool(base)
-    exacts = words(base, None).exacts
-    return len(exacts) == 1 and len(exacts[0]) >= MIN_PREFIX
+def _wildcard(piece: Piece) -> Node:
+    found = wild.split(piece.text)
+    for word, is_wild in found:
+        if is_wild:
+            _check_wild(piece, word)
+    if len(found) > 1 and any(words(word, None).terms for word, is_wild in found if not is_wild):
+        return Phrase(piece.text)  # anti-gov*: words that follow one another
+    word = next(word for word, is_wild in found if is_wild)
+    if word.endswith("*") and not re.search(r"[*?]", word[:-1]):
+        return Prefix(word[:-1])
+    return Wildcard(word)
+
+
+def _check_wild(piece: Piece, word: str) -> None:
+    if has_no_spaces(word):
+        if re.search(r"[*?]", word.rstrip("*")):
+            message = "in scripts without spaces between words, * can stand only at the end"
+            raise QueryError(message, piece.at)
+    elif wild.letters(word) < MIN_LETTERS:
+        raise QueryError(f"{word} needs at least {MIN_LETTERS} letters beside * and ?", piece.at)
+
+
+def _fuzzy(query: str, piece: Piece, found: re.Match[str]) -> Node | None:
+    text, edits = found[1], int(found[2][:9] or "1")
+    exacts = words(text, None).exacts
+    if not exacts:
+        return _word(piece, None)
+    if len(exacts) > 1 or has_no_spaces(text):
+        message = "~ goes with one word of letters; behind a phrase it is a distance"
+        raise mistakes.replaced(message, query, piece.at, piece.end, f'"{text}"~5')
+    if len(exacts[0]) < MIN_FUZZY:
+        message = f"~ needs a word of at least {MIN_FUZZY} letters"
+        raise mistakes.replaced(message, query, piece.at, piece.end, text)
+    if not 1 <= edits <= MAX_EDITS:
+        message = f"~ allows 1 or {MAX_EDITS} differences, not {edits}"
+        raise mistakes.replaced(message, query, piece.at, piece.end, f"{text}~{MAX_EDITS}")
+    return Fuzzy(text, edits)
+
+
+def _possession(query: str, piece: Piece, field: str) -> Exists:
+    name, known = piece.text.strip().lower(), IS if field == "is" else HAS
+    if name not in known:
+        near = mistakes.nearest(name, known) or known[0]
+        message = f"{field}: knows {', '.join(known)}"
+        raise mistakes.replaced(message, query, piece.at, piece.end, near)
+    return Exists(name)
 
 
 def _date(query: str, piece: Piece) -> Range:
-    text = piece.text.strip()
-    low, dots, high = text.partition("..")
+    text = " ".join(piece.text.split()).lower()
+    low, dots, high = (part.strip() for part in text.partition(".."))
     if not dots:
         high = "today" if low.startswith("-") else low
     if not (low or high) or not all(dates.is_date(day) for day in (low, high) if day):
         raise QueryError(f"{text} is no date; dates are {dates.FORMS}", piece.at)
     if low and high and dates.runs_backwards(low, high):
-        corrected = _corrected(query, piece, f"{high}..{low}")
-        raise QueryError(f"{low} is later than {high}", piece.at, corrected)
+        by = f"{high}..{low}"
+        raise mistakes.replaced(f"{low} is later than {high}", query, piece.at, piece.end, by)
     return Range(low or None, high or None)
 
 
@@ -87,8 +165,3 @@ def _number(piece: Piece) -> Term:
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         raise QueryError(f"{text} is no article number", piece.at)
     return Term(str(int(text)))
-
-
-def _corrected(query: str, piece: Piece, text: str) -> str:
-    quotes = 2 if piece.kind == "phrase" else 0
-    return query[: piece.at] + text + query[piece.at + len(piece.text) + quotes :]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import heapq
 import time
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,16 @@ from search.engine import (
     IndexDamaged,
     IndexLocked,
     IndexMissing,
+    ParagraphHit,
+    ParagraphResult,
     Result,
     Sort,
 )
+from search.patterns import PatternTooWide
 from search.whoosh_fields import SCHEMA_VERSION, schema
+from search.whoosh_paragraphs import paragraphs
 from search.whoosh_reader import Segment, Snapshot
+from search.whoosh_scores import Scorer
 from search.whoosh_storage import DurableStorage, check_ownership
 
 if TYPE_CHECKING:
@@ -32,7 +38,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.document import Document
+    from search.patterns import Pattern
     from search.plan import Plan
+    from search.scoring import Weigher
 
 __all__ = ["NAME", "SCHEMA_VERSION", "VERSION", "WhooshEngine", "create", "open_index"]
 
@@ -41,7 +49,6 @@ _Match = tuple[Segment, int, float]  # a document's number in its segment, and i
 NAME = "whoosh"
 VERSION = ".".join(map(str, whoosh.__version__))
 
-_MANY = 500
 _RETRY_SECONDS = 1.0  # a commit elsewhere may take files away between two reads
 # What the machine refuses is no damage to the index.
 _MACHINE = frozenset({
@@ -105,8 +112,8 @@ class WhooshEngine:
         with self._translated():
             found = [
                 (segment, number, score)
-                for segment in self._current().segments
-                for number, score in segment.scores(plan).items()
+                for segment, scorer in self._scorers()
+                for number, score in scorer.scores(plan).items()
             ]
             rank = _by_date if sort == "date" else _by_score
             page = rank(found, offset + limit)[offset:]
@@ -117,9 +124,37 @@ class WhooshEngine:
         with self._translated():
             return {
                 segment.column("number")[number]
-                for segment in self._current().segments
-                for number in segment.scores(plan)
+                for segment, scorer in self._scorers()
+                for number in scorer.scores(plan)
             }
+
+    def paragraphs(
+        self, plan: Plan, *, limit: int | None = None, offset: int = 0
+    ) -> ParagraphResult:
+        """Find paragraphs, best first; see Engine."""
+        with self._translated():
+            documents, hits = 0, list[ParagraphHit]()
+            for segment, scorer in self._scorers():
+                matched, found = paragraphs(plan, segment, scorer, self._current().weigher())
+                documents += matched
+                hits += found
+        hits.sort(key=lambda hit: (-hit.score, hit.id, hit.ordinal))
+        end = None if limit is None else offset + limit
+        return ParagraphResult(len(hits), documents, tuple(hits[offset:end]))
+
+    def forms(self, field: str, pattern: Pattern) -> dict[str, int]:
+        """Count the documents that hold each key a pattern stands for; see Engine."""
+        counts: Counter[str] = Counter()
+        with self._translated():
+            for segment in self._current().segments:
+                for key in segment.keys(field, pattern):
+                    counts[key.decode()] += len(segment.documents(field, key))
+        return {key: count for key, count in counts.items() if count}
+
+    def weigher(self) -> Weigher:
+        """Give what weighs plans by the documents held; see Engine."""
+        with self._translated():
+            return self._current().weigher()
 
     def revisions(self) -> Iterator[tuple[int, int]]:
         """Give id and revision of every document held."""
@@ -162,6 +197,11 @@ class WhooshEngine:
             self._generation = generation
         return self._snapshot
 
+    def _scorers(self) -> Iterator[tuple[Segment, Scorer]]:
+        snapshot = self._current()
+        for segment in snapshot.segments:
+            yield segment, Scorer(segment, snapshot.weigher())
+
     def _close_snapshot(self) -> None:
         if self._snapshot is not None:
             self._snapshot.reader.close()
@@ -169,7 +209,7 @@ class WhooshEngine:
 
 
 def _hit(segment: Segment, number: int, score: float) -> Hit:
-    return Hit(segment.value("number", number), segment.value("revision", number), score)
+    return Hit(segment.column("number")[number], segment.column("revision")[number], score)
 
 
 def _by_score(found: list[_Match], count: int) -> list[_Match]:
@@ -177,27 +217,17 @@ def _by_score(found: list[_Match], count: int) -> list[_Match]:
     if 0 < count < len(found):
         worst = heapq.nlargest(count, [score for _, _, score in found])[-1]
         found = [match for match in found if match[2] >= worst]
-    _load(found, "number")
-    ranked = [(-score, segment.value("number", n), segment, n) for segment, n, score in found]
+    ranked = [(-score, segment.column("number")[n], segment, n) for segment, n, score in found]
     return [(segment, n, -minus) for minus, _, segment, n in heapq.nsmallest(count, ranked)]
 
 
 def _by_date(found: list[_Match], count: int) -> list[_Match]:
     """Choose the newest."""
-    _load(found, "number", "date")
     ranked = [
-        (-segment.value("date", n), segment.value("number", n), segment, n, score)
+        (-segment.column("first_day")[n], segment.column("number")[n], segment, n, score)
         for segment, n, score in found
     ]
     return [(segment, n, score) for _, _, segment, n, score in heapq.nsmallest(count, ranked)]
-
-
-def _load(found: list[_Match], *columns: str) -> None:
-    """Read whole columns at once where many values of them are needed."""
-    if len(found) > _MANY:
-        for segment in {segment for segment, _, _ in found}:
-            for column in columns:
-                segment.column(column)
 
 
 def _open_index(storage: DurableStorage) -> FileIndex:
@@ -216,7 +246,7 @@ def _translated(folder: Path) -> Iterator[None]:
     """Let no other errors out than the engine's own."""
     try:
         yield
-    except EngineError:
+    except (EngineError, PatternTooWide):
         raise
     except LockError as error:
         raise IndexLocked(f"another process is writing to {folder}") from error

@@ -8,7 +8,7 @@ import struct
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from whoosh.columns import NumericColumn
+from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from search.document import Document, Run
 
-SCHEMA_VERSION = 1  # raise it whenever the fields or what they hold change
+SCHEMA_VERSION = 2  # raise it whenever the fields or what they hold change
+UNDATED = 0
 
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, positions
 
@@ -86,12 +87,19 @@ class Terms(_Analysed):
 
 
 class Forms(_Analysed):
-    """Exact forms, each once: they answer prefixes, so neither places nor numbers are kept."""
+    """Exact forms and spellings with their positions; they are not scored."""
+
+    posting_format = PackedPositions
 
     def index(self, value: tuple[Run, ...], **_: object) -> Generator[Posting, None, None]:
         """Give the postings of one document."""
-        for form in set().union(*[run.exacts for run in value]):
-            yield form.encode(), 1, 1.0, b""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for run in value:
+            for position, key in enumerate(run.keys, run.start):
+                places[key].append(position)
+        for key, positions in places.items():
+            count = len(positions)
+            yield key.encode(), count, float(count), pack_positions(positions)
 
 
 class Keys(_Analysed):
@@ -106,20 +114,23 @@ class Keys(_Analysed):
 def schema() -> Schema:
     """Make the schema of the index."""
     return Schema(
-        text=Terms(scorable=True),
-        headline=Terms(scorable=True),
+        text=Terms(),
         exact=Forms(),
-        headline_exact=Forms(),
         author=Terms(),
         section=Terms(),
         tag=Terms(),
         url=Terms(),
         site=Keys(),
         lang=Keys(),
+        has=Keys(),
         id=Keys(),
         number=COLUMN(NumericColumn("q")),
         revision=COLUMN(NumericColumn("q")),
-        date=COLUMN(NumericColumn("i")),
+        first_day=COLUMN(NumericColumn("i", UNDATED)),
+        last_day=COLUMN(NumericColumn("i", UNDATED)),
+        added=COLUMN(NumericColumn("q", -(2**62))),
+        words=COLUMN(NumericColumn("i")),
+        layout=COLUMN(VarBytesColumn()),
     )
 
 
@@ -127,16 +138,24 @@ def values(document: Document) -> dict[str, object]:
     """Give a document as the values of the fields."""
     indexed: dict[str, object] = {
         "text": document.text,
-        "headline": document.headline,
         "exact": document.text,
-        "headline_exact": document.headline,
         "author": document.author,
         "section": document.section,
         "tag": document.tag,
         "url": document.url,
         "site": document.site,
         "lang": document.lang,
+        "has": document.has,
         "id": (str(document.id),),
     }
-    columns = {"number": document.id, "revision": document.revision, "date": document.date}
-    return {name: value for name, value in indexed.items() if value} | columns
+    columns = {
+        "number": document.id,
+        "revision": document.revision,
+        "first_day": document.first_day,
+        "last_day": document.last_day,
+        "added": document.added,
+        "words": sum(len(run.terms) for run in document.text),
+        "layout": document.layout.pack(),
+    }
+    filled = {name: value for name, value in indexed.items() if value}
+    return filled | {name: value for name, value in columns.items() if value is not None}

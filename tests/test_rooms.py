@@ -29,6 +29,7 @@ ONLY_IN = {
     "charset_normalizer": {"ingest"},
     "pycld2": {"ingest"},
     "Stemmer": {"search"},
+    "rapidfuzz": {"search"},
     "platformdirs": {"library"},
 }
 

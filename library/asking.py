@@ -1,0 +1,62 @@
+"""A query put to a library: read into a tree, planned for its languages, asked of its index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from library.library import Library
+from search import parser
+from search.engine import Engine, IndexDamaged
+from search.patterns import PatternTooWide
+from search.plan import Plan
+from search.planner import plan
+from search.printing import to_text
+from search.query import Node, QueryError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as it was typed, its tree, and its plan for one library."""
+
+    text: str
+    tree: Node
+    plan: Plan
+
+    @property
+    def read_as(self) -> str:
+        """The query as it was read, in the spelling of docs/query-language.md."""
+        return to_text(self.tree)
+
+
+def read(library: Library, query: str) -> Question:
+    """Read a query; raise `QueryError` if it cannot be read."""
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    try:
+        tree = parser.parse(query)
+    except QueryError as error:
+        error.query = query
+        raise
+    return Question(query, tree, plan(tree, library.reader.languages(), today))
+
+
+def ask(library: Library, question: Question, call: Callable[[Engine], T]) -> T:
+    """Ask the index, brought up to date; one that proves damaged is mended and asked again.
+
+    Raises `QueryError` where a word of the question stands for too many, and `IndexUnavailable`.
+    """
+    library.indexing.ready()
+    try:
+        try:
+            return call(library.indexing.engine())
+        except IndexDamaged as error:
+            library.indexing.mend(error)
+            return call(library.indexing.engine())
+    except PatternTooWide as error:
+        problem = QueryError(str(error), 0)
+        problem.query = question.text
+        raise problem from error

@@ -1,0 +1,105 @@
+"""One document turned into positions: what a plan means for it, worked out without an engine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from search.plan import (
+    All,
+    AnyOf,
+    Between,
+    But,
+    Everything,
+    Forms,
+    Leaf,
+    Plan,
+    Word,
+)
+from search.spans import spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from search.document import Document
+
+FIELDS = ("author", "section", "tag", "url")  # of words without stems
+VALUES = ("site", "lang", "has")  # of whole values
+
+
+class Held:
+    """A document by the keys of its fields: `fields[field][key]` are positions, ascending."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.layout = document.layout
+        self.fields: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
+        for run in document.text:
+            self._add("text", run.start, run.terms)
+            self._add("exact", run.start, run.keys)
+        for field in FIELDS:
+            for run in getattr(document, field):
+                self._add(field, run.start, run.terms)
+        for field in VALUES:
+            self._add(field, 0, getattr(document, field))
+        self._add("id", 0, [str(document.id)])
+        self.words = sum(len(run.terms) for run in document.text)
+
+    def positions(self, leaf: Leaf) -> Sequence[int]:
+        """Give the positions of a leaf; see `search.spans.Places`."""
+        keys = self.fields[leaf.field]
+        if isinstance(leaf, Word):
+            return keys.get(leaf.term, ())
+        return sorted({at for key in leaf.pattern.chosen(keys) for at in keys[key]})
+
+    def holds(self, plan: Plan) -> bool:
+        """Tell whether the document matches a plan."""
+        match plan:
+            case All(plans):
+                return all(map(self.holds, plans))
+            case AnyOf(plans):
+                return any(map(self.holds, plans))
+            case But(part):
+                return not self.holds(part)
+            case Everything():
+                return True
+            case Between():
+                return self._lies(plan)
+            case _:
+                return bool(spans(plan, self))
+
+    def _lies(self, plan: Between) -> bool:
+        if plan.field == "added":
+            added = self.document.added
+            return added is not None and plan.low <= added <= plan.high
+        first, last = self.document.first_day, self.document.last_day
+        if first is None or last is None:
+            return plan.perhaps
+        if plan.perhaps:
+            return first <= plan.high and plan.low <= last
+        return plan.low <= first and last <= plan.high
+
+    def _add(self, field: str, start: int, keys: Iterable[str]) -> None:
+        for position, key in enumerate(keys, start):
+            key.encode()  # what cannot be written down cannot be found again
+            self.fields[field].setdefault(key, []).append(position)
+
+
+def positives(plan: Plan, held: Held) -> list[Plan]:
+    """Give the positional parts of a plan by which a document matches it, each once.
+
+    Parts under NOT and alternatives that do not hold are left out.
+    """
+    match plan:
+        case All(plans):
+            found = [part for inner in plans for part in positives(inner, held)]
+        case AnyOf(plans):
+            holding = [inner for inner in plans if held.holds(inner)]
+            found = [part for inner in holding for part in positives(inner, held)]
+        case But() | Everything() | Between():
+            return []
+        case Forms() | Word() if plan.field in {*VALUES, "id"}:
+            return []
+        case _:
+            return [plan]
+    return list(dict.fromkeys(found))

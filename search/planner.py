@@ -1,0 +1,254 @@
+"""Analyses the words of a tree for the languages a library holds.
+
+A plain word becomes one term for each language, and any of them will do. A word that makes several
+terms (a hyphen, an address, Chinese) becomes terms that follow one another. Prefixes, wildcards,
+fuzzy words and spellings are looked for among exact forms, which are folded but not stemmed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from search import dates, query, wild
+from search.analysis import ACCENTED_SUFFIXES, fold, has_no_spaces, key_parts, tokens
+from search.document import language_keys, site_keys
+from search.patterns import Capitals, Edited, Globbed, Pattern, Spelled, Starts, Written
+from search.plan import (
+    NOTHING,
+    All,
+    AnyOf,
+    Between,
+    But,
+    Everything,
+    Following,
+    Forms,
+    Near,
+    Often,
+    Plan,
+    Window,
+    Within,
+    Word,
+    any_of,
+)
+from search.proximity import TEXT_FIELDS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection
+
+    from search.analysis import Token
+
+TEXT, EXACT = "text", "exact"  # the stems of all texts, and the exact forms beside them
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")
+
+
+def plan(tree: query.Node, languages: Collection[str | None], today: dt.date) -> Plan:
+    """Analyse a tree for a library that holds articles in these languages (None: unknown)."""
+    return Planner(languages, today).plan(tree)
+
+
+class Planner:
+    """Makes plans for one library on one day."""
+
+    def __init__(self, languages: Collection[str | None], today: dt.date) -> None:
+        codes = {(code or "").lower().partition("-")[0] for code in languages}
+        self._languages = sorted(codes) or [""]
+        self._today = today
+
+    def plan(self, node: query.Node, field: str = TEXT) -> Plan:  # noqa: PLR0911 - one line for each kind
+        """Make the plan of a node that stands in a field."""
+        match node:
+            case query.And(nodes):
+                return All(tuple([self.plan(inner, field) for inner in nodes]))
+            case query.Or(nodes):
+                return AnyOf(tuple([self.plan(inner, field) for inner in nodes]))
+            case query.Not(inner):
+                return But(self.plan(inner, field))
+            case query.Field(name, inner):
+                return self._in_field(name, inner)
+            case query.Near():
+                return self._near(node, field)
+            case query.AtLeast(count, inner):
+                return Often(count, self.plan(inner, field))
+            case _:
+                return self._leaf(node, field)
+
+    def _in_field(self, name: str, inner: query.Node) -> Plan:
+        if name not in TEXT_FIELDS:
+            return self.plan(inner, name)
+        return within(name, self.plan(inner, TEXT))
+
+    def _near(self, node: query.Near, field: str) -> Plan:
+        left, right = node.left, node.right
+        if isinstance(left, query.Not):
+            here, away, lacking = right, left.node, True
+        elif isinstance(right, query.Not):
+            here, away, lacking = left, right.node, True
+        else:
+            here, away, lacking = left, right, False
+        sides = self.plan(here, field), self.plan(away, field)
+        return Near(*sides, node.unit, node.distance, node.ordered, lacking)
+
+    def _leaf(self, node: query.Node, field: str) -> Plan:  # noqa: PLR0911 - one line for each kind
+        match node:
+            case query.Term(text, exact):
+                return _as_spelt(text) if exact else self._words(text, field)
+            case query.Phrase(text, slop, exact):
+                return _as_spelt(text) if exact else self._phrase(text, slop, field)
+            case query.Prefix(text):
+                return self._wild(f"{text}*", field)
+            case query.Wildcard(text):
+                return self._wild(text, field)
+            case query.Fuzzy(text, edits):
+                return Forms(_exact(field), Edited(tokens(text, None)[0].exact, edits))
+            case query.Range(low, high):
+                return self._range(low, high, field)
+            case query.Exists(name):
+                return Word("has", name)
+            case _:
+                return Everything()
+
+    def _range(self, low: str | None, high: str | None, field: str) -> Plan:
+        first, last = dates.limits(low, high, self._today)
+        if field == "added":
+            return Between("added", *dates.instants(first, last))
+        return Between("date", first, last)
+
+    def _words(self, text: str, field: str) -> Plan:
+        match field:
+            case "id":
+                return Word("id", text)
+            case "site":
+                return any_of([Word("site", key) for key in site_keys(text)[:1]])
+            case "lang":
+                return any_of([Word("lang", key) for key in language_keys(text)[:1]])
+            case "text":
+                return self._stemmed(text)
+            case _:
+                return _following([_unstemmed(field, *one) for one in _tokens(text, None)])
+
+    def _stemmed(self, text: str) -> Plan:
+        if _INITIALS.fullmatch(text):
+            return self._initials(text)
+        choices: list[Plan] = []
+        for language in self._languages:
+            found = _tokens(text, language)
+            choices.append(_following([_stemmed(*one) for one in found]))
+            if language in ACCENTED_SUFFIXES and len(found) == 1 and text.isascii():
+                # Typed without its accents, a word may have another stem: its spelling has not.
+                choices.append(Forms(EXACT, Spelled(found[0][0].exact)))
+        return any_of(choices)
+
+    def _initials(self, text: str) -> Plan:
+        """U.S. finds U.S. and US but not us; and letters that stand apart, as in J. K. Rowling."""
+        letters = [Forms(EXACT, Spelled(letter)) for letter in fold(text)]
+        return AnyOf((Forms(EXACT, Capitals(fold(text))), Following(tuple(letters))))
+
+    def _phrase(self, text: str, slop: int | None, field: str) -> Plan:
+        if field != TEXT:
+            return _together(self._sequence(text, None, field), slop)
+        choices = [_together(self._sequence(text, code, field), slop) for code in self._languages]
+        return any_of(choices)
+
+    def _sequence(self, text: str, language: str | None, field: str) -> list[Plan]:
+        """Give the words of a phrase, one language's; those with wildcards are patterns."""
+        found: list[Plan] = []
+        for stretch, is_wild in wild.split(text):
+            if is_wild:
+                found.append(self._wild(stretch, field))
+            elif field == TEXT:
+                found += [_stemmed(*one) for one in _tokens(stretch, language)]
+            else:
+                found += [_unstemmed(field, *one) for one in _tokens(stretch, None)]
+        return found
+
+    def _wild(self, text: str, field: str) -> Plan:
+        if has_no_spaces(text):
+            return self._words(text.rstrip("*"), field)
+        pieces = re.split(r"([*?])", text)
+        folded = "".join(part if part in {"*", "?"} else _folded(part, field) for part in pieces)
+        choices: list[Plan] = [Forms(_exact(field), _pattern(folded))]
+        if (
+            field == TEXT
+            and "de" in self._languages
+            and (plain := _GERMAN.sub(r"\1\2", folded)) != folded
+        ):
+            choices.append(Forms(EXACT, _pattern(plain)))
+        return any_of(choices)
+
+
+_GERMAN = re.compile("([ao])e|(?<![aeq])(u)e")  # Muench* finds München; see search.forms
+
+
+def within(zone: str, plan: Plan) -> Plan:
+    """Bind a plan's words to one zone of the text."""
+    match plan:
+        case All(plans):
+            return All(tuple([within(zone, part) for part in plans]))
+        case AnyOf(plans):
+            return AnyOf(tuple([within(zone, part) for part in plans]))
+        case But(part):
+            return But(within(zone, part))
+        case Often(count, part):
+            return Often(count, within(zone, part))
+        case _:
+            return Within(zone, plan)
+
+
+def _as_spelt(text: str) -> Plan:
+    return _following([_spelt(*one) for one in _tokens(text, None)])
+
+
+def _pattern(text: str) -> Pattern:
+    star = text.endswith("*") and not re.search(r"[*?]", text[:-1])
+    return Starts(text[:-1]) if star else Globbed(text)
+
+
+def _folded(part: str, field: str) -> str:
+    return part.lower() if field == "site" else fold(part)
+
+
+def _exact(field: str) -> str:
+    return EXACT if field == TEXT else field
+
+
+def _stemmed(token: Token, alone: bool) -> Plan:
+    return Forms(EXACT, Starts(token.exact)) if alone else Word(TEXT, token.term)
+
+
+def _unstemmed(field: str, token: Token, alone: bool) -> Plan:
+    return Forms(field, Starts(token.exact)) if alone else Word(field, token.exact)
+
+
+def _spelt(token: Token, alone: bool) -> Plan:
+    exact, spelling = key_parts(token.key)
+    return Forms(EXACT, Starts(exact) if alone else Written(exact, spelling))
+
+
+def _tokens(text: str, language: str | None) -> list[tuple[Token, bool]]:
+    """Give a query's tokens; those that only repeat the end of the one before are left out.
+
+    Beside each stands whether it is one character alone of a script without spaces. An article may
+    go on where the query ends, so that it stands for all terms that begin with it.
+    """
+    found = tokens(text, language or None)
+    kept = []
+    for before, token, behind in zip([None, *found], found, [*found[1:], None], strict=False):
+        if not has_no_spaces(token.exact):
+            kept.append((token, False))
+        elif before is None or before.end != token.end:
+            kept.append((token, behind is None or behind.start >= token.end))
+    return kept
+
+
+def _following(words: list[Plan]) -> Plan:
+    if not words:
+        return NOTHING
+    return Following(tuple(words)) if len(words) > 1 else words[0]
+
+
+def _together(words: list[Plan], slop: int | None) -> Plan:
+    if slop is None or len(words) < 2:
+        return _following(words)
+    return Window(tuple(words), slop)
