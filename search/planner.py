@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from search.analysis import Token
 
 TEXT, EXACT = "text", "exact"  # the stems of all texts, and the exact forms beside them
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")
+VALUES = frozenset({"site", "lang"})  # fields of whole values
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
 
 
 def plan(tree: query.Node, languages: Collection[str | None], today: dt.date) -> Plan:
@@ -146,6 +147,8 @@ class Planner:
         return AnyOf((Forms(EXACT, Capitals(fold(text))), Following(tuple(letters))))
 
     def _phrase(self, text: str, slop: int | None, field: str) -> Plan:
+        if field in VALUES:
+            return self._words(text, field)
         if field != TEXT:
             return _together(self._sequence(text, None, field), slop)
         choices = [_together(self._sequence(text, code, field), slop) for code in self._languages]
