@@ -15,7 +15,7 @@ from search.passages import Mark, Passage, best, find, headline_marks, snippet
 from search.plan import Plan, plan, read_as
 from search.query import Node, QueryError
 
-__all__ = ["Found", "Page", "Sort", "best", "search", "snippet"]
+__all__ = ["Found", "Page", "Sort", "best", "matching_ids", "search", "snippet"]
 
 Sort = Literal["relevance", "date"]
 
@@ -70,6 +70,19 @@ def search(
         pending=library.reader.pending(),
         hits=[_found(articles[hit.id], hit.score, wanted) for hit in hits],
     )
+
+
+def matching_ids(library: Library, query: str) -> set[int]:
+    """Find the ids of all articles that match, as the index knows them: some may be removed since.
+
+    The index must be ready, as after `search`. Raises `QueryError` if the query cannot be read.
+    """
+    _, wanted = _read(library, query)
+    try:
+        return library.indexing.engine().ids(wanted)
+    except IndexDamaged as error:
+        library.indexing.mend(error)
+        return library.indexing.engine().ids(wanted)
 
 
 def _read(library: Library, query: str) -> tuple[Node, Plan]:
