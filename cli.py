@@ -88,6 +88,8 @@ SEARCH_HELP = """Find articles by their words.
 
 A space means AND; OR, NOT, -word, (groups),
 "phrases", word*, and fields: headline: author: site: date: section: tag: lang: url: id:"""
+FACETS_HELP = "Count all that match, by any of: site,author,year,section,lang,tag"
+TIMELINE_HELP = "Chart what share of each day, week, month or year matches."
 
 
 @app.command(
@@ -106,30 +108,41 @@ def search(
     paragraphs: Annotated[
         bool, typer.Option("--paragraphs", help="Show every matching paragraph.")
     ] = False,
+    facets: Annotated[
+        str | None,
+        typer.Option("--facets", metavar="NAMES", help=FACETS_HELP),
+    ] = None,
+    timeline: Annotated[
+        Literal["day", "week", "month", "year"] | None,
+        typer.Option("--timeline", metavar="UNIT", help=TIMELINE_HELP),
+    ] = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
 ) -> None:
     """Find articles."""
     from library.searching import search as answer
     from library.searching import search_paragraphs
-    from terminal import hits
+    from terminal import hits, overview
     from terminal.table import write_json
 
     refuse_options(query)
+    wanted = overview.wanted(facets, timeline, jsonl=jsonl)
     with library_at(library) as opened:
         text = " ".join(query)
         if paragraphs:
             page = search_paragraphs(opened, text, limit=limit, offset=offset)
         else:
             page = answer(opened, text, limit=limit, offset=offset, sort=sort)
+        whole = overview.of(opened, text, wanted)
         if as_json:
-            write_json(hits.as_json(page))
+            write_json({**hits.as_json(page), **overview.as_json(whole)})
         elif jsonl:
             sys.stdout.writelines(line + "\n" for line in hits.json_lines(page, every=paragraphs))
         else:
             hits.write_page(page, every=paragraphs)
+            overview.write_overview(whole)
         sys.stdout.flush()
-        if note := hits.notes(page):
+        for note in filter(None, [hits.notes(page), *overview.remarks(whole, as_json=as_json)]):
             print(note, file=sys.stderr)
         print(hits.receipt(page), file=sys.stderr)
     if not page.total:

@@ -60,3 +60,9 @@ def ask(library: Library, question: Question, call: Callable[[Engine], T]) -> T:
         problem = QueryError(str(error), 0)
         problem.query = question.text
         raise problem from error
+
+
+def matching_ids(library: Library, query: str) -> set[int]:
+    """Give the ids of all articles that match a query; raise `QueryError` if it cannot be read."""
+    question = read(library, query)
+    return ask(library, question, lambda engine: engine.ids(question.plan))

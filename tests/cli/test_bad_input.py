@@ -172,6 +172,7 @@ HOSTILE = "\x1b]0;owned\x07\x1b[31mRed\u202egnp.exe\u2066 \x9b2J [bold] \u200f"
 
 SHOWING = (
     "search words", "search words --paragraphs", "show 1", "show 1#1", "list", "stats",
+    "search words --facets site,author,section,lang,tag",
     "sql 'select * from current_articles'", "sql 'select text from paragraphs'", "remove 1 --yes",
 )  # fmt: skip
 

@@ -123,15 +123,18 @@ def test_an_index_of_another_library_is_not_used(filled: Library, tmp_path: Path
 
 
 def test_a_hit_of_another_wording_than_the_database_holds_is_never_shown(filled: Library) -> None:
+    from dataclasses import replace
+
     from article import Article, Paragraph
     from search import whoosh_engine
     from search.document import document
 
     filled.indexing.close()
     engine = whoosh_engine.open_index(next(filled.folder.index.glob("gen-*")))
-    language = filled.article(4).article.language
-    other = Article((Paragraph("Words that were never stored."),), language=language)
-    engine.replace([document(4, 7, other)])
+    held = filled.article(4)
+    words = (Paragraph("Words that were never stored."),)
+    other = Article(words, language=held.article.language)
+    engine.replace([document(replace(held, revision=7, article=other))])
     engine.commit()
     engine.close()
     assert found(filled, "never") == []
