@@ -102,6 +102,9 @@ def test_a_language_is_found_with_and_without_its_country() -> None:
         ("2021-02", Precision.MONTH, 20210201, 20210228),
         ("2021", Precision.YEAR, 20210101, 20211231),
         ("November", Precision.DAY, None, None),
+        ("2021-13", Precision.MONTH, None, None),
+        ("2021-02-30", Precision.DAY, None, None),
+        ("0000", Precision.YEAR, None, None),
     ],
 )
 def test_a_date_is_the_days_it_may_mean(
