@@ -131,34 +131,36 @@ def search(
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 
-@app.command(epilog="Examples:  cuttings show 42   |   cuttings show 42#7")
+@app.command(
+    epilog="Examples:  cuttings show 42   |   cuttings show 42#7   |   cuttings show 42#7@9f3c21ab"
+)
 def show(
     article: Annotated[
-        str, typer.Argument(metavar="ID[#N]", help="An article's number, and a paragraph's.")
+        str,
+        typer.Argument(
+            metavar="ID[#N[@HASH]]", help="An article's number, a paragraph's, its words' hash."
+        ),
     ],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print an article, or one paragraph of it."""
-    from library.exporting import FORMAT
-    from library.exporting import as_json as article_json
-    from library.passage import cut, parse_reference
-    from terminal.articles import write_article, write_one
-    from terminal.table import write_json
+    """Print an article, or one paragraph of it.
 
-    article_id, ordinal = parse_reference(article)
+    A paragraph's permanent reference, as 42#7@9f3c21ab, finds its very words in whichever revision
+    holds them, and says whether they still stand (docs/references.md).
+    """
+    from library.passage import parse_reference
+    from terminal import showing
+
+    reference = parse_reference(article)
     with library_at(library) as opened:
-        stored = opened.article(article_id)
-    if as_json:
-        whole = article_json(stored)
-        if ordinal is not None:
-            cut(stored, ordinal)
-            whole["paragraphs"] = [whole["paragraphs"][ordinal - 1]]
-        write_json({"format": FORMAT, "article": whole})
-    elif ordinal is None:
-        write_article(stored)
-    else:
-        write_one(ordinal, cut(stored, ordinal))
+        if reference.hash:
+            from library.recalling import recall
+
+            showing.show_recalled(recall(opened, reference), as_json=as_json)
+        else:
+            stored = opened.article(reference.article_id)
+            showing.show(stored, reference.ordinal, as_json=as_json)
 
 
 @app.command("list", epilog="Example:  cuttings list --limit 50")
