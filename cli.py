@@ -198,6 +198,14 @@ def sql(
     file: Annotated[
         Path | None, typer.Option("--file", metavar="FILE", help="Read the query from a file.")
     ] = None,
+    hits: Annotated[
+        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Option(
+            "--hits",
+            metavar="NAME=QUERY",
+            help="Make a table of what a search finds (docs/sql.md).",
+        ),
+    ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
@@ -215,15 +223,23 @@ def sql(
     """Put SQL to the library.
 
     It only reads. The tables and views are described by: cuttings schema
+
+    --hits makes a table of what a search finds; it may be given several times, with other names.
     """
+    from library.hit_tables import find
     from library.querying import query_text, run
+    from terminal import hit_tables
     from terminal.table import write_rows
 
     with library_at(library) as opened:
-        answer = run(opened, query_text(query, file, sys.stdin), seconds=seconds, max_rows=max_rows)
+        text = query_text(query, file, sys.stdin)
+        tables = find(opened, hits or [])
+        answer = run(opened, text, seconds=seconds, max_rows=max_rows, tables=tables)
         write_rows(answer.columns, answer.rows(), as_json=as_json, jsonl=jsonl, csv=csv, raw=raw)
+    sys.stdout.flush()
+    for line in hit_tables.remarks(tables):
+        print(line, file=sys.stderr)
     if answer.truncated:
-        sys.stdout.flush()
         print(f"Stopped after {max_rows:,} rows; for more: --max-rows N", file=sys.stderr)
 
 

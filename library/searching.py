@@ -15,9 +15,11 @@ from search.passages import Mark, Passage, best, find, headline_marks, snippet
 from search.plan import Plan, plan, read_as
 from search.query import Node, QueryError
 
-__all__ = ["Found", "Page", "Sort", "best", "search", "snippet"]
+__all__ = ["Found", "Page", "Sort", "best", "hit_rows", "search", "snippet"]
 
 Sort = Literal["relevance", "date"]
+HitRow = tuple[int, int | None, float]
+_MANY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,22 @@ def search(
         pending=library.reader.pending(),
         hits=[_found(articles[hit.id], hit.score, wanted) for hit in hits],
     )
+
+
+def hit_rows(library: Library, query: str) -> list[HitRow]:
+    """Give article, paragraph and score of every paragraph that matches.
+
+    An article that matches without one of its paragraphs has one row, without a paragraph.
+    """
+    rows: dict[int, list[HitRow]] = {}
+    offset, total = 0, 0
+    while not offset or offset < total + _MANY:  # a page's total leaves out what it cannot show
+        page = search(library, query, limit=_MANY, offset=offset)
+        for hit in page.hits:
+            places: list[HitRow] = [(hit.stored.id, one.ordinal, one.score) for one in hit.passages]
+            rows[hit.stored.id] = places or [(hit.stored.id, None, hit.score)]
+        offset, total = offset + _MANY, page.total
+    return [row for places in rows.values() for row in places]
 
 
 def _read(library: Library, query: str) -> tuple[Node, Plan]:
