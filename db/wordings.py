@@ -41,10 +41,7 @@ def places(reader: Reader, article_id: int, prefix: str) -> list[Place]:
 
 
 def anywhere(reader: Reader, prefix: str) -> Place | None:
-    """Give a place in any article that has a text whose hash begins so.
-
-    It reads every paragraph there is, which takes a second for each few hundred thousand.
-    """
+    """Give a place in any article that has a text whose hash begins so; it may read every paragraph."""
     found = _places(reader, "", [], prefix, " LIMIT 1")
     return found[0] if found else None
 
