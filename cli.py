@@ -149,34 +149,36 @@ def search(
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 
-@app.command(epilog="Examples:  cuttings show 42   |   cuttings show 42#7")
+@app.command(
+    epilog="Examples:  cuttings show 42   |   cuttings show 42#7   |   cuttings show 42#7@9f3c21ab"
+)
 def show(
     article: Annotated[
-        str, typer.Argument(metavar="ID[#N]", help="An article's number, and a paragraph's.")
+        str,
+        typer.Argument(
+            metavar="ID[#N[@HASH]]", help="An article's number, a paragraph's, its words' hash."
+        ),
     ],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print an article, or one paragraph of it."""
-    from library.exporting import FORMAT
-    from library.exporting import as_json as article_json
-    from library.passage import cut, parse_reference
-    from terminal.articles import write_article, write_one
-    from terminal.table import write_json
+    """Print an article, or one paragraph of it.
 
-    article_id, ordinal = parse_reference(article)
+    A paragraph's permanent reference, as 42#7@9f3c21ab, finds its very words in whichever revision
+    holds them, and says whether they still stand (docs/references.md).
+    """
+    from library.passage import parse_reference
+    from terminal import showing
+
+    reference = parse_reference(article)
     with library_at(library) as opened:
-        stored = opened.article(article_id)
-    if as_json:
-        whole = article_json(stored)
-        if ordinal is not None:
-            cut(stored, ordinal)
-            whole["paragraphs"] = [whole["paragraphs"][ordinal - 1]]
-        write_json({"format": FORMAT, "article": whole})
-    elif ordinal is None:
-        write_article(stored)
-    else:
-        write_one(ordinal, cut(stored, ordinal))
+        if reference.hash:
+            from library.recalling import recall
+
+            showing.show_recalled(recall(opened, reference), as_json=as_json)
+        else:
+            stored = opened.article(reference.article_id)
+            showing.show(stored, reference.ordinal, as_json=as_json)
 
 
 @app.command("list", epilog="Example:  cuttings list --limit 50")
@@ -214,6 +216,14 @@ def sql(
     file: Annotated[
         Path | None, typer.Option("--file", metavar="FILE", help="Read the query from a file.")
     ] = None,
+    hits: Annotated[
+        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Option(
+            "--hits",
+            metavar="NAME=QUERY",
+            help="Make a table of what a search finds (docs/sql.md).",
+        ),
+    ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
@@ -231,15 +241,23 @@ def sql(
     """Put SQL to the library.
 
     It only reads. The tables and views are described by: cuttings schema
+
+    --hits makes a table of what a search finds; it may be given several times, with other names.
     """
+    from library.hit_tables import find
     from library.querying import query_text, run
+    from terminal import hit_tables
     from terminal.table import write_rows
 
     with library_at(library) as opened:
-        answer = run(opened, query_text(query, file, sys.stdin), seconds=seconds, max_rows=max_rows)
+        text = query_text(query, file, sys.stdin)
+        tables = find(opened, hits or [])
+        answer = run(opened, text, seconds=seconds, max_rows=max_rows, tables=tables)
         write_rows(answer.columns, answer.rows(), as_json=as_json, jsonl=jsonl, csv=csv, raw=raw)
+    sys.stdout.flush()
+    for line in hit_tables.remarks(tables):
+        print(line, file=sys.stderr)
     if answer.truncated:
-        sys.stdout.flush()
         print(f"Stopped after {max_rows:,} rows; for more: --max-rows N", file=sys.stderr)
 
 

@@ -14,9 +14,10 @@ from search.passages import Located, Mark, Passage, best, locate
 from search.plan import Plan, perhaps
 from search.snippets import snippet
 
-__all__ = ["Found", "Page", "Sort", "best", "search", "search_paragraphs", "snippet"]
+__all__ = ["Found", "Page", "Sort", "best", "hit_rows", "search", "search_paragraphs", "snippet"]
 
 Sort = Literal["relevance", "date"]
+HitRow = tuple[int, int | None, float]  # article, paragraph's ordinal, score
 H = TypeVar("H", Hit, ParagraphHit)
 
 
@@ -82,6 +83,30 @@ def search_paragraphs(library: Library, query: str, *, limit: int = 10, offset: 
         _found(articles[hit.id], hit.score, _only(located[hit.id], hit.ordinal)) for hit in hits
     ]
     return replace(_page(library, question, documents, found), paragraphs=total)
+
+
+def hit_rows(library: Library, query: str) -> list[HitRow]:
+    """Give every paragraph that matches, and a row without ordinal for articles matched otherwise.
+
+    A paragraph's score is its own; an article that matches without any of its paragraphs has the
+    article's. What the index holds in another state than the database is left out.
+    """
+    question = read(library, query)
+
+    def call(engine: Engine) -> tuple[Sequence[ParagraphHit], Sequence[Hit]]:
+        articles = engine.search(question.plan, limit=engine.count() + 1).hits
+        return engine.paragraphs(question.plan).hits, articles
+
+    paragraphs, articles = ask(library, question, call)
+    current = dict(library.reader.revisions())
+    rows: list[HitRow] = [
+        (hit.id, hit.ordinal, hit.score)
+        for hit in paragraphs
+        if current.get(hit.id) == hit.revision
+    ]
+    inside = {hit.id for hit in paragraphs}
+    whole = [hit for hit in articles if hit.id not in inside]
+    return rows + [(h.id, None, h.score) for h in whole if current.get(h.id) == h.revision]
 
 
 def _current(

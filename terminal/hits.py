@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
+from article import Reference
 from terminal.articles import folded
 from terminal.safe import safe
 from terminal.style import Style
@@ -96,14 +97,15 @@ def _hit(found: Found) -> dict[str, Any]:
         "site": article.site,
         "published": article.published and article.published.date,
         "score": round(found.score, 6),
-        "paragraphs": [_paragraph(passage) for passage in found.passages],
+        "paragraphs": [_paragraph(found.stored.id, passage) for passage in found.passages],
     }
 
 
-def _paragraph(passage: Passage) -> dict[str, Any]:
+def _paragraph(article_id: int, passage: Passage) -> dict[str, Any]:
     return {
         "ordinal": passage.ordinal,
         "kind": str(passage.kind),
+        "ref": str(Reference.of(article_id, passage.ordinal, passage.text)),
         "text": passage.text,
         "marks": [list(mark) for mark in passage.marks],
     }
