@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Optional
 
 import typer
 
-from terminal.commands import Commands, library_at, refuse_options
+from terminal.commands import Commands, library_at, refuse_options, refuse_together
 from terminal.exits import Exit
 
 app = typer.Typer(
@@ -86,8 +86,10 @@ def ingest(
 
 SEARCH_HELP = """Find articles by their words.
 
-A space means AND; OR, NOT, -word, (groups),
-"phrases", word*, and fields: headline: author: site: date: section: tag: lang: url: id:"""
+A space means AND; OR, NOT, -word, (groups), "phrases", word*, w?rd, word~, =Word, a NEAR/5 b,
+a /s b (same sentence), a /p b (same paragraph), ATLEAST/3 word, and fields: headline: author: site:
+date: added: section: tag: lang: url: id: is: has: caption: and other kinds of paragraph. All of it,
+with examples: docs/query-language.md"""
 FACETS_HELP = "Count all that match, by any of: site,author,year,section,lang,tag"
 TIMELINE_HELP = "Chart what share of each day, week, month or year matches."
 
@@ -95,7 +97,8 @@ TIMELINE_HELP = "Chart what share of each day, week, month or year matches."
 @app.command(
     help=SEARCH_HELP,
     context_settings={"ignore_unknown_options": True},
-    epilog="Examples:  cuttings search migrants border   |   cuttings search '\"closer integration\" -sport date:2021..'",
+    epilog="Examples:  cuttings search migrants border   |   cuttings search '\"closer integration\" -sport date:2021..'"
+    "   |   cuttings search --paragraphs migrants /s 'pol*'",
 )
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for.")],
@@ -106,7 +109,7 @@ def search(
         Literal["relevance", "date"], typer.Option("--sort", help="Best first, or newest first.")
     ] = "relevance",
     paragraphs: Annotated[
-        bool, typer.Option("--paragraphs", help="Show every matching paragraph.")
+        bool, typer.Option("--paragraphs", help="Rank paragraphs instead of articles.")
     ] = False,
     facets: Annotated[
         str | None,
@@ -120,31 +123,33 @@ def search(
     jsonl: JsonlOption = False,
 ) -> None:
     """Find articles."""
+    from library.asking import read
     from library.searching import search as answer
     from library.searching import search_paragraphs
-    from terminal import hits, overview
+    from terminal import hits, overview, receipts
     from terminal.table import write_json
 
     refuse_options(query)
+    refuse_together("--sort date", sort == "date", "--paragraphs", paragraphs)
     wanted = overview.wanted(facets, timeline, jsonl=jsonl)
     with library_at(library) as opened:
-        text = " ".join(query)
+        question = read(opened, " ".join(query), query)
         if paragraphs:
-            page = search_paragraphs(opened, text, limit=limit, offset=offset)
+            page = search_paragraphs(opened, question, limit=limit, offset=offset)
         else:
-            page = answer(opened, text, limit=limit, offset=offset, sort=sort)
-        whole = overview.of(opened, text, wanted)
+            page = answer(opened, question, limit=limit, offset=offset, sort=sort)
+        whole = overview.of(opened, question, wanted)
         if as_json:
             write_json({**hits.as_json(page), **overview.as_json(whole)})
         elif jsonl:
-            sys.stdout.writelines(line + "\n" for line in hits.json_lines(page, every=paragraphs))
+            sys.stdout.writelines(line + "\n" for line in hits.json_lines(page))
         else:
-            hits.write_page(page, every=paragraphs)
+            hits.write_page(page)
             overview.write_overview(whole)
         sys.stdout.flush()
-        for note in filter(None, [hits.notes(page), *overview.remarks(whole, as_json=as_json)]):
+        for note in (*receipts.notes(page), *overview.remarks(whole, as_json=as_json)):
             print(note, file=sys.stderr)
-        print(hits.receipt(page), file=sys.stderr)
+        print(receipts.receipt(page), file=sys.stderr)
     if not page.total:
         raise typer.Exit(Exit.NOTHING_FOUND)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.errors import QueryError, SqlError
+from library.errors import SqlError
 
 if TYPE_CHECKING:
+    from library.asking import Question
     from library.library import Library
     from library.searching import HitRow
 
@@ -38,6 +39,7 @@ def find(library: Library, options: Sequence[str]) -> list[HitTable]:
     if not options:
         return []  # and the index is not opened
     from db.hit_tables import check
+    from library.asking import read
 
     queries: dict[str, str] = {}
     for name, query in map(_split, options):
@@ -45,8 +47,8 @@ def find(library: Library, options: Sequence[str]) -> list[HitTable]:
             raise SqlError(f"--hits {name}=... is given twice; choose another name for the second.")
         queries[name] = query
     check(library.reader, queries)
-    read = {name: _read_as(query) for name, query in queries.items()}
-    return [_searched(library, name, query, read[name]) for name, query in queries.items()]
+    questions = {name: read(library, query) for name, query in queries.items()}
+    return [_searched(library, name, question) for name, question in questions.items()]
 
 
 def _split(option: str) -> tuple[str, str]:
@@ -56,20 +58,9 @@ def _split(option: str) -> tuple[str, str]:
     return name.strip(), query.strip()
 
 
-def _read_as(query: str) -> str:
-    from search.parser import parse
-    from search.plan import read_as
-
-    try:
-        return read_as(parse(query))
-    except QueryError as error:
-        error.query = query
-        raise
-
-
-def _searched(library: Library, name: str, query: str, read_as: str) -> HitTable:
+def _searched(library: Library, name: str, question: Question) -> HitTable:
     from library.searching import hit_rows
 
-    rows = hit_rows(library, query)
+    rows = hit_rows(library, question)
     searched, pending = library.indexing.engine().count(), library.reader.pending()
-    return HitTable(name, query, read_as, rows, searched, pending)
+    return HitTable(name, question.text, question.read_as, rows, searched, pending)

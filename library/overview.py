@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from db.overview import FACETS, Chosen, Dated, chosen
 from library import periods
-from library.asking import matching_ids
+from library.asking import Question, matching_ids
 from library.errors import OverviewWrong
 from library.library import Library
 from library.periods import Unit
@@ -75,9 +75,9 @@ class Overview:
     timeline: Timeline | None
 
 
-def overview(library: Library, query: str, wanted: Wanted) -> Overview:
-    """Count all articles that match a query; the index must be ready for it, as after `search`."""
-    with chosen(library.reader, matching_ids(library, query)) as found:
+def overview(library: Library, question: Question, wanted: Wanted) -> Overview:
+    """Count all articles that match a query."""
+    with chosen(library.reader, matching_ids(library, question)) as found:
         return Overview(
             found.count(),
             None if wanted.facets is None else facets(found, wanted.facets),

@@ -28,13 +28,13 @@ class Hint:
 def hints(query: str, typed: Sequence[str] = ()) -> list[Hint]:
     """Give hints on a query that can be read; `typed` are the arguments it came in."""
     found = list(pieces(query))
-    return [
+    said = [
         *_small_operators(query, found),
         *_capitals(query, found),
         *_bare_near(query, found),
         *_question_mark(found),
-        *_eaten_quotes(query, found, typed),
     ]
+    return said or list(_eaten_quotes(query, found, typed))
 
 
 def _small_operators(query: str, found: list[Piece]) -> Iterator[Hint]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from terminal.receipts import counted, searched
 from terminal.safe import safe
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def remarks(tables: Sequence[HitTable]) -> Iterator[str]:
     for table in tables:
         if table.read_as != table.query:
             yield f"{table.name} read as: {safe(table.read_as)}"
-        yield f"{table.name}: {_found(table)}; {_searched(table)}"
+        yield f"{table.name}: {_found(table)}; {searched(table.searched, table.pending)}"
 
 
 def _found(table: HitTable) -> str:
@@ -25,18 +26,8 @@ def _found(table: HitTable) -> str:
     parts = []
     if paragraphs := len(table.rows) - whole:
         parts.append(
-            f"{_counted(paragraphs, 'paragraph')} of {_counted(articles - whole, 'article')}"
+            f"{counted(paragraphs, 'paragraph')} of {counted(articles - whole, 'article')}"
         )
     if whole:
-        parts.append(f"{_counted(whole, 'article')} as a whole")
+        parts.append(f"{counted(whole, 'article')} as a whole")
     return ", ".join(parts) or "nothing found"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _searched(table: HitTable) -> str:
-    waiting = "none wait" if not table.pending else f"{table.pending:,} still wait"
-    line = f"{table.searched:,} articles searched, {waiting} to be indexed."
-    return line + (" Index them with: cuttings reindex --pending" if table.pending else "")

@@ -14,6 +14,7 @@ from terminal.style import Style
 from terminal.timeline import write_timeline
 
 if TYPE_CHECKING:
+    from library.asking import Question
     from library.library import Library
     from library.overview import Facet, Overview, Timeline, Wanted
     from library.periods import Unit
@@ -35,13 +36,13 @@ def wanted(names: str | None, unit: Unit | None, *, jsonl: bool) -> Wanted | Non
     return Wanted(None if names is None else read_names(names), unit)
 
 
-def of(library: Library, query: str, wanted: Wanted | None) -> Overview | None:
-    """Give the overview that is wanted of all that matches a query, if any is."""
+def of(library: Library, question: Question, wanted: Wanted | None) -> Overview | None:
+    """Give the overview that is wanted of all that matches, if any is."""
     if wanted is None:
         return None
     from library.overview import overview
 
-    return overview(library, query, wanted)
+    return overview(library, question, wanted)
 
 
 def write_overview(overview: Overview | None, out: TextIO | None = None) -> None:

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from library.asking import read
 from library.errors import QueryError, SqlError
 from library.hit_tables import HitTable, find
 from library.library import Library
@@ -47,11 +48,11 @@ def store(library: Library, articles: list[dict[str, object]]) -> None:
 def test_a_row_a_paragraph_and_one_for_what_matches_as_a_whole(
     filled: Library, query: str, places: list[tuple[int, int | None]]
 ) -> None:
-    rows = hit_rows(filled, query)
+    rows = hit_rows(filled, read(filled, query))
     found = [(article_id, ordinal) for article_id, ordinal, _ in rows]
     assert sorted(found, key=lambda place: (place[0], place[1] or 0)) == places
     scores = {(article_id, ordinal): score for article_id, ordinal, score in rows}
-    for hit in search(filled, query).hits:
+    for hit in search(filled, read(filled, query)).hits:
         assert bool(hit.passages) is ((hit.stored.id, None) not in scores)
         assert hit.passages or scores[hit.stored.id, None] == pytest.approx(hit.score)
         for one in hit.passages:
@@ -61,14 +62,14 @@ def test_a_row_a_paragraph_and_one_for_what_matches_as_a_whole(
 def test_no_article_is_left_out_however_many_there_are(library: Library) -> None:
     store(library, [{"title": f"T{n}", "text": f"Words of report {n}."} for n in range(2_300)])
     library.indexing.drain()
-    rows = hit_rows(library, "report")
+    rows = hit_rows(library, read(library, "report"))
     assert sorted(row[:2] for row in rows) == [(n, 1) for n in range(1, 2_301)]
 
 
 def test_removed_articles_are_not_among_the_hits(filled: Library) -> None:
-    assert {row[0] for row in hit_rows(filled, "crew")} == {1, 2, 3}
+    assert {row[0] for row in hit_rows(filled, read(filled, "crew"))} == {1, 2, 3}
     filled.remove([1])
-    assert {row[0] for row in hit_rows(filled, "crew")} == {2, 3}
+    assert {row[0] for row in hit_rows(filled, read(filled, "crew"))} == {2, 3}
 
 
 def test_sql_joins_what_searches_found(filled: Library) -> None:

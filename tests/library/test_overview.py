@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from library.asking import read
 from library.errors import IndexDamaged, OverviewWrong
 from library.library import Library
 from library.overview import Facet, Overview, Timeline, Wanted, overview, read_names
@@ -37,8 +38,8 @@ def dated(*dates: str | None) -> Iterable[dict[str, Any]]:
 
 def of(library: Library, query: str, *facets: str, by: Unit | None = None) -> Overview:
     """Give an overview as the command gives it: after the search for the page."""
-    search(library, query, limit=1)
-    return overview(library, query, Wanted(facets, by))
+    search(library, read(library, query), limit=1)
+    return overview(library, read(library, query), Wanted(facets, by))
 
 
 def facet(library: Library, name: str, query: str = "ferry") -> Facet:
@@ -89,9 +90,9 @@ def test_what_does_not_match_is_counted_in_no_facet(library: Library) -> None:
 
 def test_removed_articles_are_left_out_even_before_the_index_knows(library: Library) -> None:
     ingest(library, *dated("2021-05-01", "2021-05-02", "2021-06-01"))
-    search(library, "ferry")
+    search(library, read(library, "ferry"))
     library.remove([2, 3])
-    whole = overview(library, "ferry", Wanted(("year",), "month"))
+    whole = overview(library, read(library, "ferry"), Wanted(("year",), "month"))
     assert (whole.articles, whole.facets) == (1, [Facet("year", [("2021", 1)], 0)])
     assert whole.timeline is not None
     assert rows(whole.timeline) == [("2021-05", 1, 1)]

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from article import Reference, digest
+from library.asking import read
 from library.difference import Fate, difference
 from library.errors import ArticleMissing, ReferenceWrong
 from library.exporting import as_json
@@ -224,7 +225,7 @@ def test_everywhere_a_paragraph_has_the_same_reference(desk: Desk) -> None:
     assert [str(cut(stored, n).ref) for n in (1, 2)] == by_sql
     from terminal.hits import as_json as hits_json
 
-    (hit,) = hits_json(search(desk.library, "quay northern"))["hits"]
+    (hit,) = hits_json(search(desk.library, read(desk.library, "quay northern")))["hits"]
     assert [paragraph["ref"] for paragraph in hit["paragraphs"]] == [ref(2, QUAY)]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from article import Outcome
+from library.asking import read
 from library.library import Library
 from library.searching import search
 
@@ -60,7 +61,7 @@ def test_the_stored_paragraphs_are_what_was_expected(
 def test_a_word_is_found_in_its_paragraphs(
     seeded: Library, expected: dict[str, Any], word: str
 ) -> None:
-    page = search(seeded, word)
+    page = search(seeded, read(seeded, word))
     assert page.total == 1
     assert [p.ordinal for p in page.hits[0].passages] == expected["searches"][word]
     for passage in page.hits[0].passages:
