@@ -36,7 +36,8 @@ WHOLE = frozenset({"site", "lang"})
 UNSPELT = frozenset({"author", "section", "tag", "url", "site", "lang"})
 """Fields whose words have no spelling in the index: `=` has no meaning there."""
 
-_FUZZY = re.compile(r"(.*[^~])~([0-9]*)")
+_FUZZY = re.compile(r"(.*[^~])~([0-9.]*)")
+_BOOST = re.compile(r"(.*)\^[0-9.]+")
 
 
 def value(query: str, piece: Piece, field: str | None) -> Node | None:  # noqa: PLR0911 - one for each form
@@ -59,10 +60,13 @@ def value(query: str, piece: Piece, field: str | None) -> Node | None:  # noqa: 
         return _wildcard(piece)
     if fuzzy := _FUZZY.fullmatch(piece.text):
         return _fuzzy(query, piece, fuzzy)
-    return _word(piece, field)
+    return _word(query, piece, field)
 
 
-def _word(piece: Piece, field: str | None) -> Node | None:
+def _word(query: str, piece: Piece, field: str | None) -> Node | None:
+    if boost := _BOOST.fullmatch(piece.text):
+        message = "^ gives no weight here: rare words and the headline weigh more by themselves"
+        raise mistakes.replaced(message, query, piece.at, piece.end, boost[1])
     if words(piece.text, None).terms:
         return Term(piece.text)
     if field is not None:
@@ -77,7 +81,8 @@ def _exact(query: str, piece: Piece, field: str | None) -> Node:
         raise mistakes.replaced(message, query, piece.at, piece.end, plain)
     if not words(piece.text, None).terms:
         raise QueryError(f"{piece.text} holds no letter or digit", piece.at)
-    if piece.number is not None or wild.is_wild(piece.text):
+    fuzzy = piece.kind == "word" and _FUZZY.fullmatch(piece.text)
+    if piece.number is not None or fuzzy or wild.is_wild(piece.text):
         message = "= goes with whole words in their order: no *, ? or ~"
         raise mistakes.replaced(message, query, piece.at, piece.end, plain)
     return (
@@ -130,10 +135,10 @@ def _check_wild(piece: Piece, word: str) -> None:
 
 
 def _fuzzy(query: str, piece: Piece, found: re.Match[str]) -> Node | None:
-    text, edits = found[1], int(found[2][:9] or "1")
+    text, edits = found[1], int(found[2][:9] or "1") if "." not in found[2] else 0
     exacts = words(text, None).exacts
     if not exacts:
-        return _word(piece, None)
+        return _word(query, piece, None)
     if len(exacts) > 1 or has_no_spaces(text):
         message = "~ goes with one word of letters; behind a phrase it is a distance"
         raise mistakes.replaced(message, query, piece.at, piece.end, f'"{text}"~5')
@@ -141,8 +146,9 @@ def _fuzzy(query: str, piece: Piece, found: re.Match[str]) -> Node | None:
         message = f"~ needs a word of at least {MIN_FUZZY} letters"
         raise mistakes.replaced(message, query, piece.at, piece.end, text)
     if not 1 <= edits <= MAX_EDITS:
-        message = f"~ allows 1 or {MAX_EDITS} differences, not {edits}"
-        raise mistakes.replaced(message, query, piece.at, piece.end, f"{text}~{MAX_EDITS}")
+        message = f"~ allows 1 or {MAX_EDITS} differences, not {found[2][:9]}"
+        by = f"{text}~{MAX_EDITS}" if edits else f"{text}~"
+        raise mistakes.replaced(message, query, piece.at, piece.end, by)
     return Fuzzy(text, edits)
 
 
@@ -161,7 +167,7 @@ def _date(query: str, piece: Piece) -> Range:
     if not dots:
         high = "today" if low.startswith("-") else low
     if not (low or high) or not all(dates.is_date(day) for day in (low, high) if day):
-        raise QueryError(f"{text} is no date; dates are {dates.FORMS}", piece.at)
+        raise mistakes.no_date(query, piece.at, piece.end, text)
     if low and high and dates.runs_backwards(low, high):
         by = f"{high}..{low}"
         raise mistakes.replaced(f"{low} is later than {high}", query, piece.at, piece.end, by)
