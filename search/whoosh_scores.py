@@ -52,8 +52,8 @@ class Scorer:
     def scores(self, plan: Plan, within: set[int] | None = None) -> Scores:  # noqa: PLR0911 - one for each kind
         """Give every document that matches, with its score; `within`: of these only."""
         match plan:
-            case Word(field, term):
-                return self._word(field, term.encode())
+            case Word():
+                return self._word(plan)
             case Forms(field):
                 score = CONSTANT if field == "exact" else 0.0
                 return dict.fromkeys(self._holding(plan), score)
@@ -76,12 +76,13 @@ class Scorer:
         found = ((number, spans(plan, rows.at(number))) for number in rows.numbers)
         return {number: places for number, places in found if places}
 
-    def _word(self, field: str, term: bytes) -> Scores:
-        if field != "text":
-            return dict.fromkeys(self._segment.documents(field, term), 0.0)
-        rarity = self._weigher.rarity(Word(field, term.decode()))
-        words, norm = self._segment.column("words"), self._weigher.norm
-        weights = self._segment.weights(field, term)
+    def _word(self, word: Word) -> Scores:
+        term = word.term.encode()
+        if word.field != "text":
+            return dict.fromkeys(self._segment.documents(word.field, term), 0.0)
+        rarity, norm = self._weigher.rarity(word), self._weigher.norm
+        words = self._segment.column("words")
+        weights = self._segment.weights(word.field, term)
         return {n: rarity * bm25.saturation(w, norm(words[n])) for n, w in weights.items()}
 
     def _places(self, plan: Plan, within: set[int] | None) -> Scores:
