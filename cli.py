@@ -12,6 +12,7 @@ import typer
 
 from terminal.commands import Commands, library_at, refuse_options, refuse_together
 from terminal.exits import Exit
+from terminal.streams import ready_streams
 
 app = typer.Typer(
     name="cuttings",
@@ -386,6 +387,7 @@ def demo() -> None:
 def main() -> None:
     """Run the command a person typed; what it makes is for this user's eyes only."""
     os.umask(0o077)
+    ready_streams()
     app(prog_name="cuttings")
 
 

@@ -63,6 +63,19 @@ def value(query: str, piece: Piece, field: str | None) -> Node | None:  # noqa: 
     return _word(query, piece, field)
 
 
+def scans(node: Node) -> int:
+    """Count the words of a leaf that have to be held against all words of the index."""
+    match node:
+        case Fuzzy():
+            return 1
+        case Wildcard(text):
+            return int(text[0] in "*?")
+        case Phrase(text, exact=False):
+            return sum(is_wild and word[0] in "*?" for word, is_wild in wild.split(text))
+        case _:
+            return 0
+
+
 def _word(query: str, piece: Piece, field: str | None) -> Node | None:
     if boost := _BOOST.fullmatch(piece.text):
         message = "^ gives no weight here: rare words and the headline weigh more by themselves"

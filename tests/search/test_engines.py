@@ -424,6 +424,78 @@ def test_a_word_typed_without_accents_is_found(empty: Engine) -> None:
     assert found_by(empty, "ARRIVEE", "pt", "fr") == [2]
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("de", "München", "Muenchen"),
+        ("de", "Straße", "Strasse"),
+        ("de", "GROSSE Häuser", "große Haus"),
+        ("de", "Über den Fluß", "ueber Fluss"),
+        ("ru", "ёлка", "елки"),
+        ("ru", "самолёт", "САМОЛЕТЫ"),
+        ("ar", "مُحَمَّد", "محمد"),
+        ("ar", "ﻣﺤﻤﺪ", "محمد"),
+        ("ar", "أحمد", "احمد"),
+        ("ar", "كتـــاب", "كتاب"),
+        ("tr", "Diyarbakır", "diyarbakir"),
+        ("tr", "IĞDIR", "ığdır"),
+        ("tr", "İzmir", "izmir"),
+        ("el", "κόσμος", "ΚΟΣΜΟΣ"),
+        ("el", "Οδυσσεύς", "οδυσσευς"),
+        ("pt", "integração", "integracao"),
+        ("fr", "élève", "ELEVES"),
+        ("es", "año", "ano"),
+        ("pl", "Łódź", "lodz"),
+        ("da", "Ærø", "aero"),
+        ("uk", "Київ", "київ"),
+        ("zh", "北京大学的学生", "北京大学"),
+        ("ja", "東京タワーへ行く", "東京タワー"),
+        ("ko", "서울에서", "서울"),
+        ("th", "ภาษาไทยง่าย", "ไทย"),
+        ("hi", "हिन्दी भाषा", "हिन्दी"),
+        ("en", "U.S. troops", "US troops"),
+        ("en", "don’t go", "don't go"),
+        ("en", "the AT&T deal", "AT&T"),
+        ("en", "written in C++ today", "C++"),
+        ("en", "anti-government march", "anti-government"),
+        ("en", "To be, or not to be?", '"to be or not to be"'),
+    ],
+)
+def test_a_word_is_found_in_any_spelling_of_its_language(
+    empty: Engine, language: str, one: str, other: str
+) -> None:
+    put(empty, a1=text(one, language=language), a2=text("nothing of it", language="en"))
+    assert found_by(empty, other, language, "en") == [1]
+    if other[0] != '"' and language not in {"zh", "ja", "ko", "th"}:
+        put(empty, a3=text(other, language=language))
+        query = one if language in {"ru", "tr"} else other
+        assert set(found_by(empty, query, language, "en")) == {1, 3}
+
+
+def test_abbreviations_are_not_the_words_they_look_like(empty: Engine) -> None:
+    put(
+        empty,
+        a1=text("The U.S. agreed"),
+        a2=text("The US agreed"),
+        a3=text("They told us"),
+        a4=text("Books by J. K. Rowling"),
+        a5=text("Books by J.K. Rowling"),
+    )
+    assert found_by(empty, "U.S.") == [1, 2]
+    assert found_by(empty, "=U.S.") == [1]
+    assert found_by(empty, "=US") == [2]
+    assert sorted(found_by(empty, "us")) == [1, 2, 3]
+    assert sorted(found_by(empty, "J.K. Rowling")) == [4, 5]
+    assert found_by(empty, '"U.S. agreed"') == [1, 2]
+
+
+def test_a_sign_is_part_of_what_is_asked(empty: Engine) -> None:
+    put(empty, a1=text("in C++ code"), a2=text("in C code"), a3=text("in C# code"))
+    assert found_by(empty, "C++") == [1]
+    assert found_by(empty, "C#") == [3]
+    assert sorted(found_by(empty, "C")) == [1, 2, 3]
+
+
 def test_not_alone_finds_the_rest(empty: Engine) -> None:
     put(empty, a1=text("oil"), a2=text("gas"), a3=text("coal"))
     assert found_by(empty, "-oil") == [2, 3]

@@ -117,6 +117,13 @@ def test_a_phrase_is_in_one_language_at_a_time() -> None:
     )
 
 
+def test_a_function_word_is_looked_for_but_weighs_less() -> None:
+    assert planned("the border", "en") == All(
+        (Word("text", "the/en", weight=0.2), Word("text", "border/en"))
+    )
+    assert planned("fürs die", "de", None) != planned("fürs die", "en", None)
+
+
 def test_a_hyphenated_word_is_a_phrase() -> None:
     assert planned("anti-government", "en") == following("anti/en", "govern/en")
 
