@@ -77,8 +77,10 @@ def _borrowed(query: str, found: list[Piece]) -> Iterator[Hint]:
     for piece, ours in reversed(foreign):
         meant = meant[: piece.at] + ours + meant[piece.end :]
     if foreign:
-        texts = " and ".join(dict.fromkeys(piece.text for piece, _ in foreign))
-        yield Hint(f"{texts} was read as text; in this language it is written", meant)
+        texts = list(dict.fromkeys(piece.text for piece, _ in foreign))
+        verb, here = ("was", "it is") if len(texts) == 1 else ("were", "they are")
+        message = f"{' and '.join(texts)} {verb} read as text; in this language {here} written"
+        yield Hint(message, meant)
 
 
 def _dates_apart(query: str, found: list[Piece]) -> Iterator[Hint]:

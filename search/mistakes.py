@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 USUAL = {
-    **dict.fromkeys(("ti", "hd", "hl", "hlead", "intitle"), "headline"),
+    **dict.fromkeys(("ti", "hd", "hl", "hlp", "hlead", "intitle"), "headline"),
     **dict.fromkeys(("au", "byline"), "author"),
     **dict.fromkeys(("so", "sn", "pub", "publication", "newspaper", "domain"), "site"),
     **dict.fromkeys(("la", "ln", "language"), "lang"),

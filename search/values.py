@@ -37,6 +37,7 @@ UNSPELT = frozenset({"author", "section", "tag", "url", "site", "lang"})
 """Fields whose words have no spelling in the index: `=` has no meaning there."""
 
 _FUZZY = re.compile(r"(.*[^~])~([0-9.]*)")
+_STAR_ALONE = re.compile(r"(?<!\S)\*+(?!\S)")
 _BOOST = re.compile(r"(.*)\^[0-9.]+")
 
 
@@ -51,7 +52,7 @@ def value(query: str, piece: Piece, field: str | None) -> Node | None:  # noqa: 
     if piece.exact:
         return _exact(query, piece, field)
     if piece.kind == "phrase":
-        return _phrase(piece)
+        return _phrase(query, piece)
     if not piece.text.strip("*"):
         return _star(piece, field)
     if field in WHOLE and "*" in piece.text:
@@ -103,10 +104,14 @@ def _exact(query: str, piece: Piece, field: str | None) -> Node:
     )
 
 
-def _phrase(piece: Piece) -> Node:
+def _phrase(query: str, piece: Piece) -> Node:
     found = words(piece.text, None).terms
     if not found:
         raise QueryError("there is no word between the quotes", piece.at)
+    if _STAR_ALONE.search(piece.text):
+        text = " ".join(_STAR_ALONE.sub("", piece.text).split())
+        message = "a * between quotes stands for letters of a word, not for a word"
+        raise mistakes.replaced(message, query, piece.at, piece.end, f'"{text}"~5')
     for word, is_wild in wild.split(piece.text):
         if is_wild:
             _check_wild(piece, word)

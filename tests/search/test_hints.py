@@ -63,7 +63,7 @@ def test_the_other_reading_is_said(query: str, says: str, meant: str) -> None:
     ],
 )
 def test_an_operator_of_another_service_is_told_as_ours(query: str, meant: str) -> None:
-    (hint,) = [hint for hint in hints(query) if "was read as text" in hint.message]
+    (hint,) = [hint for hint in hints(query) if " read as text" in hint.message]
     assert hint.query == meant
     assert parse(meant) != parse(query)
 

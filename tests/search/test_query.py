@@ -173,6 +173,7 @@ def test_a_query_is_read_as(text: str, tree: Node) -> None:
         ("word~0.8", "allows 1 or 2 differences, not 0.8", 0, "word~"),
         ("word^2 b", "gives no weight", 0, "word b"),
         ('"a b"^2', "gives no weight", 5, '"a b"'),
+        ('"oil * price"', "not for a word", 0, '"oil price"~5'),
         ("=w*rd", "= goes with whole words", 0, "w*rd"),
         ("=word~", "= goes with whole words", 0, "word~"),
         ("author:=Doe", "= has no meaning in author:", 7, "author:Doe"),
