@@ -106,6 +106,9 @@ def search(
     paragraphs: Annotated[
         bool, typer.Option("--paragraphs", help="Show every matching paragraph.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how the query is read; show no articles.")
+    ] = False,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
 ) -> None:
@@ -116,6 +119,9 @@ def search(
     from terminal.table import write_json
 
     refuse_options(query)
+    if explain:
+        _explain(library, " ".join(query), as_json=as_json)
+        return
     with library_at(library) as opened:
         text = " ".join(query)
         if paragraphs:
@@ -133,6 +139,57 @@ def search(
             print(note, file=sys.stderr)
         print(hits.receipt(page), file=sys.stderr)
     if not page.total:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
+def _explain(library: Path | None, query: str, *, as_json: bool) -> None:
+    from library.explaining import explain
+    from library.searching import search as answer
+    from terminal import explaining, hits
+    from terminal.table import write_json
+
+    with library_at(library) as opened:
+        explanation, page = explain(opened, query), answer(opened, query, limit=0)
+    if as_json:
+        write_json(explaining.explanation_json(explanation, page))
+    else:
+        explaining.write_explanation(explanation)
+    sys.stdout.flush()
+    print(hits.receipt(page), file=sys.stderr)
+    if not page.total:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
+@app.command(
+    context_settings={"ignore_unknown_options": True},
+    epilog="Examples:  cuttings why ferry boat 42   |   cuttings why 'migrants /s crew -storm' 42",
+)
+def why(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="QUERY... ID", help="A query, and behind it an article's number."),
+    ],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say why an article matches a query, or does not."""
+    from library.reasons import why as judge
+    from terminal import explaining
+    from terminal.table import write_json
+
+    refuse_options(words)
+    if len(words) < 2:
+        raise typer.BadParameter("give a query and, behind it, the number of an article")
+    with library_at(library) as opened:
+        verdict = judge(opened, " ".join(words[:-1]), words[-1])
+    if as_json:
+        write_json(explaining.verdict_json(verdict))
+    else:
+        explaining.write_verdict(verdict)
+    sys.stdout.flush()
+    for line in explaining.remarks(verdict):
+        print(line, file=sys.stderr)
+    if not verdict.matches:
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 

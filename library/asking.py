@@ -12,7 +12,7 @@ from search import parser
 from search.engine import Engine, IndexDamaged
 from search.patterns import PatternTooWide
 from search.plan import Plan
-from search.planner import plan
+from search.planner import Planner
 from search.printing import to_text
 from search.query import Node, QueryError
 
@@ -21,11 +21,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as it was typed, its tree, and its plan for one library."""
+    """A query as it was typed, its tree, and its plan for one library, made by `planner`."""
 
     text: str
     tree: Node
     plan: Plan
+    planner: Planner
 
     @property
     def read_as(self) -> str:
@@ -35,13 +36,14 @@ class Question:
 
 def read(library: Library, query: str) -> Question:
     """Read a query; raise `QueryError` if it cannot be read."""
-    today = date.today()  # noqa: DTZ011 - the person's own day
     try:
         tree = parser.parse(query)
     except QueryError as error:
         error.query = query
         raise
-    return Question(query, tree, plan(tree, library.reader.languages(), today))
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    planner = Planner(library.reader.languages(), today)
+    return Question(query, tree, planner.plan(tree), planner)
 
 
 def ask(library: Library, question: Question, call: Callable[[Engine], T]) -> T:
