@@ -104,6 +104,8 @@ class _Explainer:
                 return self._engine.ids(Everything()) - below[0]
             case Field():
                 return below[0]
+            case _ if below and not below[0]:
+                return set()  # no words, no places: a long chain need not be asked for
             case _:
                 return self._engine.ids(clause.plan)
 

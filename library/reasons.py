@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from library.library import Library
     from search.planner import Planner
 
-__all__ = ["Reason", "Verdict", "judge", "where", "why"]
+__all__ = ["Reason", "Verdict", "causes", "judge", "where", "why"]
 
 _CAUSES = 3  # that are named in a verdict; the tree has them all
 
@@ -75,8 +75,7 @@ def why(library: Library, query: str, number: str) -> Verdict:
     stored = library.article(article_id)
     tree = judge(clauses(question.tree, question.planner), stored, question.planner)
     waits = bool(library.reader.queued([article_id]))
-    because = _causes(tree)
-    return Verdict(query, question.read_as, stored, because, tree, waits)
+    return Verdict(query, question.read_as, stored, causes(tree), tree, waits)
 
 
 def judge(clause: Clause, stored: Stored, planner: Planner) -> Reason:
@@ -110,7 +109,7 @@ class _Judge:
             label=label(clause),
             meaning=meaning(clause, self._today),
             matches=matches,
-            remark=self._remark(clause, holds=matches),
+            remark=self._remark(clause, parts, holds=matches),
             places=self._evidence.places(clause.plan) if shown else (),
             parts=parts,
         )
@@ -124,12 +123,14 @@ class _Judge:
                 return any(part.matches for part in parts)
             case Not():
                 return not parts[0].matches
+            case _ if parts and not parts[0].matches:
+                return False  # where the first words do not stand, nothing stands beside them
             case _:
                 return self._evidence.held.holds(clause.plan)
 
-    def _remark(self, clause: Clause, *, holds: bool) -> str:
+    def _remark(self, clause: Clause, parts: tuple[Reason, ...], *, holds: bool) -> str:
         if not holds:
-            return self._failing.remark(clause)
+            return self._failing.remark(clause, [part.matches for part in parts])
         if isinstance(clause.node, AtLeast):
             return f"it stands there {times(len(spans(clause.plan, self._evidence.held)))}"
         if clause.parts or self._evidence.places(clause.plan):
@@ -137,10 +138,10 @@ class _Judge:
         return fact(clause, self._evidence, self._today)
 
 
-def _causes(reason: Reason) -> list[str]:
-    """Say why a clause does not hold, in its own words or in those of its parts."""
+def causes(reason: Reason) -> list[str]:
+    """Say why a clause does not hold, in its own words or in those of its parts; empty if it does."""
     if reason.matches or reason.remark:
         return [] if reason.matches else [reason.remark]
-    failing = [cause for part in reason.parts for cause in _causes(part)]
+    failing = [cause for part in reason.parts for cause in causes(part)]
     more = len(failing) - _CAUSES
     return [*failing[:_CAUSES], f"{more:,} more"] if more > 0 else failing

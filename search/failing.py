@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from search import wild
-from search.alike import alike
+from search.alike import Alike
 from search.analysis import tokens
 from search.distances import nearest
 from search.evidence import Evidence, where
@@ -17,10 +17,13 @@ from search.query import AtLeast, Fuzzy, Near, Node, Not, Phrase, Prefix, Term, 
 from search.spans import spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from search.clauses import Clause
     from search.planner import Planner
+
+
+_MOST = 5  # missing words that are named
 
 
 class Failing:
@@ -29,14 +32,16 @@ class Failing:
     def __init__(self, evidence: Evidence, planner: Planner) -> None:
         self._evidence = evidence
         self._planner = planner
+        self._alike = Alike(evidence.held, planner)
 
-    def remark(self, clause: Clause) -> str:
-        """Say why a clause does not hold; nothing where its parts say it."""
+    def remark(self, clause: Clause, parts: Sequence[bool]) -> str:
+        """Say why a clause does not hold, some of whose parts may; nothing where these say it."""
         match clause.node:
             case Not():
                 return self._shut_out(clause)
             case Near() as near:
-                return self._apart(clause, near)
+                apart = parts[0] and (parts[1] or lacking(near))
+                return self._apart(clause, near) if apart else ""
             case AtLeast():
                 return self._seldom(clause)
             case _ if clause.parts:
@@ -57,8 +62,6 @@ class Failing:
 
     def _apart(self, clause: Clause, near: Near) -> str:
         left, right = clause.parts
-        if not self._holds(left) or not (self._holds(right) or lacking(near)):
-            return ""
         if lacking(near):
             places = where(self._evidence.places(left.plan))
             return f"{_named(left)} stands in it, but always with {_named(right)} {closeness(near)}: {places}"
@@ -78,7 +81,7 @@ class Failing:
     def _absent(self, clause: Clause, leaf: Node) -> str:
         """Say that words do not stand in the text, and what is there in their place."""
         main = _lack(leaf, PLACES.get(clause.field or "", "in it"))
-        elsewhere = where(self._evidence.places(self._planner.plan(leaf))) if clause.field else ""
+        elsewhere = where(self._evidence.places(clause.anywhere)) if clause.field else ""
         if elsewhere:
             return f"{main}; elsewhere: {elsewhere}"
         more = self._parted(clause, leaf) if isinstance(leaf, Term | Phrase) else ""
@@ -86,22 +89,18 @@ class Failing:
 
     def _parted(self, clause: Clause, leaf: Term | Phrase) -> str:
         """Say which words of several are missing, or that they stand apart."""
-        words = [word for word in _words(leaf) if self._planner.plan(word) != NOTHING]
-        missing = [
-            word for word in words if not self._evidence.held.holds(self._planner.plan(word))
-        ]
+        words = [(word, self._planner.plan(word)) for word in dict.fromkeys(_words(leaf))]
+        words = [(word, plan) for word, plan in words if plan != NOTHING]
         if len(words) < 2:
-            plain = all(isinstance(word, Term) for word in words)
-            held = self._evidence.held
-            return alike(leaf.text, clause.plan, held, self._planner) if plain else ""
+            plain = all(isinstance(word, Term) for word, _ in words)
+            return self._alike.words(leaf.text, clause.plan) if plain else ""
+        missing = [to_text(word) for word, plan in words if not self._evidence.held.holds(plan)]
         if missing:
-            return f"it has no {', no '.join(map(to_text, missing))}"
+            more = f" and {len(missing) - _MOST:,} more" if len(missing) > _MOST else ""
+            return f"it has no {', no '.join(missing[:_MOST])}{more}"
         if isinstance(leaf, Phrase) and leaf.slop is not None:
             return f"its words do, but never within {counted(leaf.slop, 'word')}"
         return "its words do, but never next to each other"
-
-    def _holds(self, clause: Clause) -> bool:
-        return self._evidence.held.holds(clause.plan)
 
 
 def _lack(leaf: Node, place: str) -> str:
