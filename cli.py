@@ -121,6 +121,9 @@ def search(
         Literal["day", "week", "month", "year"] | None,
         typer.Option("--timeline", metavar="UNIT", help=TIMELINE_HELP),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how the query is read; show no articles.")
+    ] = False,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
 ) -> None:
@@ -134,6 +137,9 @@ def search(
     refuse_options(query)
     refuse_together("--sort date", sort == "date", "--paragraphs", paragraphs)
     wanted = overview.wanted(facets, timeline, jsonl=jsonl)
+    if explain:
+        _explain(library, query, as_json=as_json)
+        return
     with library_at(library) as opened:
         question = read(opened, " ".join(query), query)
         if paragraphs:
@@ -153,6 +159,61 @@ def search(
             print(note, file=sys.stderr)
         print(receipts.receipt(page), file=sys.stderr)
     if not page.total:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
+def _explain(library: Path | None, query: list[str], *, as_json: bool) -> None:
+    from library.asking import read
+    from library.explaining import explain
+    from library.searching import search as answer
+    from terminal import explaining, receipts
+    from terminal.table import write_json
+
+    with library_at(library) as opened:
+        question = read(opened, " ".join(query), query)
+        explanation, page = explain(opened, question), answer(opened, question, limit=0)
+    if as_json:
+        write_json(explaining.explanation_json(explanation, page))
+    else:
+        explaining.write_explanation(explanation)
+    sys.stdout.flush()
+    for note in receipts.notes(page):
+        print(note, file=sys.stderr)
+    print(receipts.receipt(page), file=sys.stderr)
+    if not page.total:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
+@app.command(
+    context_settings={"ignore_unknown_options": True},
+    epilog="Examples:  cuttings why ferry boat 42   |   cuttings why 'migrants /s crew -storm' 42",
+)
+def why(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="QUERY... ID", help="A query, and behind it an article's number."),
+    ],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say why an article matches a query, or does not."""
+    from library.reasons import why as judge
+    from terminal import explaining
+    from terminal.table import write_json
+
+    refuse_options(words)
+    if len(words) < 2:
+        raise typer.BadParameter("give a query and, behind it, the number of an article")
+    with library_at(library) as opened:
+        verdict = judge(opened, " ".join(words[:-1]), words[-1])
+    if as_json:
+        write_json(explaining.verdict_json(verdict))
+    else:
+        explaining.write_verdict(verdict)
+    sys.stdout.flush()
+    for line in explaining.remarks(verdict):
+        print(line, file=sys.stderr)
+    if not verdict.matches:
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 

@@ -13,7 +13,7 @@ from search.engine import Engine, IndexDamaged
 from search.hints import Hint, hints
 from search.patterns import PatternTooWide
 from search.plan import Plan
-from search.planner import plan
+from search.planner import Planner
 from search.printing import to_text
 from search.query import Node, QueryError
 
@@ -22,11 +22,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as it was typed, its tree, its plan for one library, and how else it might be meant."""
+    """A query as it was typed, its tree, its plan for one library, and how else it might be meant.
+
+    `planner` made the plan, and can make those of its parts.
+    """
 
     text: str
     tree: Node
     plan: Plan
+    planner: Planner
     hints: Sequence[Hint] = ()
 
     @property
@@ -40,14 +44,14 @@ def read(library: Library, query: str, typed: Sequence[str] = ()) -> Question:
 
     `typed` are the arguments it came in on a command line, where quotes may have got lost.
     """
-    today = date.today()  # noqa: DTZ011 - the person's own day
     try:
         tree = parser.parse(query)
     except QueryError as error:
         error.query = query
         raise
-    made = plan(tree, library.reader.languages(), today)
-    return Question(query, tree, made, hints(query, typed))
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    planner = Planner(library.reader.languages(), today)
+    return Question(query, tree, planner.plan(tree), planner, hints(query, typed))
 
 
 def ask(library: Library, question: Question, call: Callable[[Engine], T]) -> T:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 TEXT, EXACT = "text", "exact"  # the stems of all texts, and the exact forms beside them
 VALUES = frozenset({"site", "lang"})  # fields of whole values
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
 
 
 def plan(tree: query.Node, languages: Collection[str | None], today: dt.date) -> Plan:
@@ -57,7 +57,12 @@ class Planner:
     def __init__(self, languages: Collection[str | None], today: dt.date) -> None:
         codes = {(code or "").lower().partition("-")[0] for code in languages}
         self._languages = sorted(codes) or [""]
-        self._today = today
+        self.today = today
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages words are stemmed for; "" where it is unknown."""
+        return self._languages
 
     def plan(self, node: query.Node, field: str = TEXT) -> Plan:  # noqa: PLR0911 - one line for each kind
         """Make the plan of a node that stands in a field."""
@@ -113,7 +118,7 @@ class Planner:
                 return Everything()
 
     def _range(self, low: str | None, high: str | None, field: str) -> Plan:
-        first, last = dates.limits(low, high, self._today)
+        first, last = dates.limits(low, high, self.today)
         if field == "added":
             return Between("added", *dates.instants(first, last))
         return Between("date", first, last)
@@ -132,7 +137,7 @@ class Planner:
                 return _following([_unstemmed(field, *one) for one in _tokens(text, None)])
 
     def _stemmed(self, text: str) -> Plan:
-        if _INITIALS.fullmatch(text):
+        if INITIALS.fullmatch(text):
             return self._initials(text)
         choices: list[Plan] = []
         for language in self._languages:

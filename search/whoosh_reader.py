@@ -8,6 +8,8 @@ import sys
 from array import array
 from typing import TYPE_CHECKING, Any
 
+from whoosh.columns import EmptyColumnReader
+
 from search.layout import Layout
 from search.patterns import MOST_FORMS, PatternTooWide
 from search.plan import Word
@@ -158,6 +160,8 @@ def _numbers(reader: ColumnReader, count: int) -> Sequence[int]:
     Whoosh's own reader gives one number at a time, a hundred times as slowly.
     """
     column: Any = reader
+    if isinstance(reader, EmptyColumnReader):  # no document of the segment has a value
+        return list(reader)
     held = min(column._count, count)
     numbers = array(column._typecode)
     numbers.frombytes(column._dbfile.get(column._basepos, held * numbers.itemsize))
