@@ -185,7 +185,8 @@ def _explain(library: Path | None, query: list[str], *, as_json: bool) -> None:
 
 
 @app.command(
-    context_settings={"ignore_unknown_options": True},
+    cls=Queries,
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
     epilog="Examples:  cuttings why ferry boat 42   |   cuttings why 'migrants /s crew -storm' 42",
 )
 def why(

@@ -23,7 +23,7 @@ _BETWEEN = (
 _USUAL_DISTANCE = "5"
 _ATLEAST = re.compile(r"(?i:atleast)([0-9]{1,4})")
 _WITHOUT = re.compile(r"!([^\W_].*)")
-_CUT = re.compile(r"([^\W_]{2,})!")
+_CUT = re.compile(r"([^\W_]{3,})[!$]")
 _EQUALS = re.compile(r"([^\W\d_]+)=(.*)")
 
 
@@ -46,7 +46,7 @@ def _ours(piece: Piece, behind: Piece | None, *, first: bool) -> str | None:
         return ours
     if behind is not None and not first and (ours := _between(text)):
         return ours
-    cut = _CUT.fullmatch(text)  # at the end of several words a ! is only an exclamation
+    cut = _CUT.fullmatch(text)  # behind the last of several words a ! only exclaims
     return f"{cut[1]}*" if cut and (first or behind is not None) else None
 
 

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _SMALL = {
-    "or": "either of two",
-    "and": "both of two",
-    "not": "the first without the second",
+    "or": ("either of two", "OR"),
+    "and not": ("the first without the second", "NOT"),
+    "and": ("both of two", "AND"),
+    "not": ("the first without the second", "NOT"),
 }
 _SHOUTED = 5  # letters of a word that is a headline's rather than an abbreviation
 _UNTIL = frozenset({"to", "TO", "until", "-", "–", "..", "…"})
@@ -53,12 +54,24 @@ def hints(query: str, typed: Sequence[str] = ()) -> list[Hint]:
 
 def _small_operators(query: str, found: list[Piece]) -> Iterator[Hint]:
     """Note or, and and not between two words, which are words like any other."""
-    for small, what in _SMALL.items():
-        for piece in found[1:-1]:
-            if piece.kind == "word" and piece.text in {small, small.title()} and not piece.field:
-                meant = _replaced(query, piece, piece.text.upper())
-                yield Hint(f"{piece.text} was looked for as a word; for {what}", meant)
+    for small, (what, operator) in _SMALL.items():
+        count = len(small.split())
+        for at in range(1, len(found) - count):
+            pieces = found[at : at + count]
+            text = " ".join(piece.text for piece in pieces)
+            plain = all(piece.kind == "word" and not piece.field for piece in pieces)
+            if plain and text in {small, small.title()}:
+                meant = _with_operator(query, found[at], found[at + count], operator, pieces[-1])
+                yield Hint(f"{text} was looked for as a word; for {what}", meant)
                 return
+
+
+def _with_operator(query: str, first: Piece, behind: Piece, operator: str, last: Piece) -> str:
+    """Put an operator in the place of some pieces; a NOT goes behind a NEAR."""
+    end, sign = last.end, operator
+    if operator == "NOT" and behind.kind == "NEAR":
+        end, sign = behind.end, f"{behind.text} NOT"
+    return query[: first.at] + sign + query[end:]
 
 
 def _capitals(query: str, found: list[Piece]) -> Iterator[Hint]:
@@ -128,7 +141,3 @@ def _is_query(text: str) -> bool:
     except QueryError:
         return False
     return True
-
-
-def _replaced(query: str, piece: Piece, text: str) -> str:
-    return query[: piece.at] + text + query[piece.end :]

@@ -16,6 +16,8 @@ from search.query import QueryError
         ("boat not ferry", "the first without the second", "boat NOT ferry"),
         ("PUTIN AND LUKASHENKO AGREE", "AND in capitals", "putin and lukashenko agree"),
         ("NOT ALL MIGRANTS STAY", "NOT in capitals", "not all migrants stay"),
+        ("oil and not price", "the first without the second", "oil NOT price"),
+        ("oil not w/5 price", "the first without the second", "oil w/5 NOT price"),
         ("oil and price", "and was looked for as a word", "oil AND price"),
         ("Boat Or Ferry", "Or was looked for as a word", "Boat OR Ferry"),
         ("pol?", "ends a question", "pol*"),
@@ -59,6 +61,7 @@ def test_the_other_reading_is_said(query: str, says: str, meant: str) -> None:
         ('hd="bank run"', 'headline:"bank run"'),
         ("integrat!", "integrat*"),
         ("integrat! bank", "integrat* bank"),
+        ("integrat$", "integrat*"),
         ("bank near5 river and atleast2 flood", "bank NEAR/5 river and ATLEAST/2 flood"),
     ],
 )
