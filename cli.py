@@ -98,16 +98,27 @@ A space means AND; OR, NOT, -word, (groups),
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for.")],
     library: LibraryOption = None,
-    limit: LimitOption = 10,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", metavar="N", min=1, help="How many to show: 10, with --kwic 50."),
+    ] = None,
     offset: OffsetOption = 0,
     sort: Annotated[
-        Literal["relevance", "date"], typer.Option("--sort", help="Best first, or newest first.")
+        Literal["relevance", "date", "left", "right"],
+        typer.Option(
+            "--sort",
+            help="Best first, or newest first; with --kwic also by the words beside the match.",
+        ),
     ] = "relevance",
     paragraphs: Annotated[
         bool, typer.Option("--paragraphs", help="Show every matching paragraph.")
     ] = False,
+    kwic: Annotated[
+        bool, typer.Option("--kwic", help="Show each match on a line, between its neighbours.")
+    ] = False,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV; with --kwic.")] = False,
 ) -> None:
     """Find articles."""
     from library.searching import search as answer
@@ -116,12 +127,21 @@ def search(
     from terminal.table import write_json
 
     refuse_options(query)
+    if kwic and paragraphs:
+        raise typer.BadParameter("--kwic and --paragraphs do not go together")
+    if kwic:
+        _kwic(library, " ".join(query), limit or 50, offset, sort, as_json, jsonl, csv)
+        return
+    if csv:
+        raise typer.BadParameter("--csv goes with --kwic; other answers have --json and --jsonl")
+    if sort == "left" or sort == "right":  # noqa: PLR1714 - mypy reads only this
+        raise typer.BadParameter(f"--sort {sort} goes with --kwic")
     with library_at(library) as opened:
         text = " ".join(query)
         if paragraphs:
-            page = search_paragraphs(opened, text, limit=limit, offset=offset)
+            page = search_paragraphs(opened, text, limit=limit or 10, offset=offset)
         else:
-            page = answer(opened, text, limit=limit, offset=offset, sort=sort)
+            page = answer(opened, text, limit=limit or 10, offset=offset, sort=sort)
         if as_json:
             write_json(hits.as_json(page))
         elif jsonl:
@@ -133,6 +153,34 @@ def search(
             print(note, file=sys.stderr)
         print(hits.receipt(page), file=sys.stderr)
     if not page.total:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
+def _kwic(
+    library: Path | None,
+    text: str,
+    limit: int,
+    offset: int,
+    sort: Literal["relevance", "date", "left", "right"],
+    as_json: bool,
+    jsonl: bool,
+    csv: bool,
+) -> None:
+    """Show a concordance."""
+    from library.concordance import concordance
+    from terminal import concordance as lines
+    from terminal import hits
+    from terminal.progress import Meter
+
+    with library_at(library) as opened:
+        with Meter("Sorting") as meter:
+            found = concordance(opened, text, limit=limit, offset=offset, sort=sort, progress=meter)
+        shown = lines.write(found, as_json=as_json, jsonl=jsonl, csv=csv)
+        sys.stdout.flush()
+        if note := hits.notes(found.page):
+            print(note, file=sys.stderr)
+        print(lines.receipt(found, shown), file=sys.stderr)
+    if not found.total:
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 

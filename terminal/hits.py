@@ -57,8 +57,13 @@ def receipt(page: Page) -> str:
     """Say what was searched, and what was not."""
     found = f"{page.total:,} found" if page.total else "Nothing found"
     shown = f", {len(page.hits)} shown" if len(page.hits) < page.total else ""
+    return f"{found}{shown}; {searched(page)}"
+
+
+def searched(page: Page) -> str:
+    """Say what was searched, and what still waits."""
     waiting = "none wait" if not page.pending else f"{page.pending:,} still wait"
-    line = f"{found}{shown}; {page.searched:,} articles searched, {waiting} to be indexed."
+    line = f"{page.searched:,} articles searched, {waiting} to be indexed."
     if page.pending:
         line += " Index them with: cuttings reindex --pending"
     return line
