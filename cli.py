@@ -184,6 +184,33 @@ def _kwic(
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 
+@app.command(epilog="Example:  cuttings similar 42")
+def similar(
+    article: Annotated[int, typer.Argument(metavar="ID", help="An article's number.")],
+    library: LibraryOption = None,
+    limit: LimitOption = 10,
+    as_json: JsonOption = False,
+) -> None:
+    """Find articles about the same as another one.
+
+    By the words that tell most of it; its copies come first.
+    """
+    from library.similar import similar as answer
+    from terminal import similar as shown
+    from terminal.table import write_json
+
+    with library_at(library) as opened:
+        found = answer(opened, article, limit=limit)
+    if as_json:
+        write_json(shown.as_json(found))
+    else:
+        shown.write_similar(found)
+    sys.stdout.flush()
+    print(shown.receipt(found), file=sys.stderr)
+    if not found.hits:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
 @app.command(epilog="Examples:  cuttings show 42   |   cuttings show 42#7")
 def show(
     article: Annotated[

@@ -13,6 +13,7 @@ from terminal.style import Style
 
 if TYPE_CHECKING:
     from library.searching import Found, Page
+    from library.similar import Similar
     from search.passages import Passage
 
 FORMAT = 1
@@ -60,7 +61,7 @@ def receipt(page: Page) -> str:
     return f"{found}{shown}; {searched(page)}"
 
 
-def searched(page: Page) -> str:
+def searched(page: Page | Similar) -> str:
     """Say what was searched, and what still waits."""
     waiting = "none wait" if not page.pending else f"{page.pending:,} still wait"
     line = f"{page.searched:,} articles searched, {waiting} to be indexed."
