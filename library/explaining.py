@@ -148,7 +148,7 @@ def _is_wide(leaf: Leaf) -> bool:
 
 
 def _usual(spellings: Counter[str]) -> str:
-    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling.swapcase()))
 
 
 def _name(leaf: Leaf) -> str:
