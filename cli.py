@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Optional
 
 import typer
 
-from terminal.commands import Commands, library_at, refuse_options, refuse_together
+from terminal.commands import Commands, Queries, library_at, refuse_options, refuse_together
 from terminal.exits import Exit
 from terminal.streams import ready_streams
 
@@ -96,8 +96,9 @@ TIMELINE_HELP = "Chart what share of each day, week, month or year matches."
 
 
 @app.command(
+    cls=Queries,
     help=SEARCH_HELP,
-    context_settings={"ignore_unknown_options": True},
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
     epilog="Examples:  cuttings search migrants border   |   cuttings search '\"closer integration\" -sport date:2021..'"
     "   |   cuttings search --paragraphs migrants /s 'pol*'",
 )
