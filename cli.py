@@ -10,8 +10,9 @@ from typing import Annotated, Literal, Optional
 
 import typer
 
-from terminal.commands import Commands, library_at, refuse_options
+from terminal.commands import Commands, library_at, refuse_options, refuse_together
 from terminal.exits import Exit
+from terminal.streams import ready_streams
 
 app = typer.Typer(
     name="cuttings",
@@ -86,14 +87,19 @@ def ingest(
 
 SEARCH_HELP = """Find articles by their words.
 
-A space means AND; OR, NOT, -word, (groups),
-"phrases", word*, and fields: headline: author: site: date: section: tag: lang: url: id:"""
+A space means AND; OR, NOT, -word, (groups), "phrases", word*, w?rd, word~, =Word, a NEAR/5 b,
+a /s b (same sentence), a /p b (same paragraph), ATLEAST/3 word, and fields: headline: author: site:
+date: added: section: tag: lang: url: id: is: has: caption: and other kinds of paragraph. All of it,
+with examples: docs/query-language.md"""
+FACETS_HELP = "Count all that match, by any of: site,author,year,section,lang,tag"
+TIMELINE_HELP = "Chart what share of each day, week, month or year matches."
 
 
 @app.command(
     help=SEARCH_HELP,
     context_settings={"ignore_unknown_options": True},
-    epilog="Examples:  cuttings search migrants border   |   cuttings search '\"closer integration\" -sport date:2021..'",
+    epilog="Examples:  cuttings search migrants border   |   cuttings search '\"closer integration\" -sport date:2021..'"
+    "   |   cuttings search --paragraphs migrants /s 'pol*'",
 )
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for.")],
@@ -104,8 +110,16 @@ def search(
         Literal["relevance", "date"], typer.Option("--sort", help="Best first, or newest first.")
     ] = "relevance",
     paragraphs: Annotated[
-        bool, typer.Option("--paragraphs", help="Show every matching paragraph.")
+        bool, typer.Option("--paragraphs", help="Rank paragraphs instead of articles.")
     ] = False,
+    facets: Annotated[
+        str | None,
+        typer.Option("--facets", metavar="NAMES", help=FACETS_HELP),
+    ] = None,
+    timeline: Annotated[
+        Literal["day", "week", "month", "year"] | None,
+        typer.Option("--timeline", metavar="UNIT", help=TIMELINE_HELP),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say how the query is read; show no articles.")
     ] = False,
@@ -113,49 +127,61 @@ def search(
     jsonl: JsonlOption = False,
 ) -> None:
     """Find articles."""
+    from library.asking import read
     from library.searching import search as answer
     from library.searching import search_paragraphs
-    from terminal import hits
+    from terminal import hits, overview, receipts
     from terminal.table import write_json
 
     refuse_options(query)
+    refuse_together("--sort date", sort == "date", "--paragraphs", paragraphs)
+    wanted = overview.wanted(facets, timeline, jsonl=jsonl)
     if explain:
-        _explain(library, " ".join(query), as_json=as_json)
+        refuse_together("--explain", explain, "--jsonl", jsonl)
+        refuse_together("--explain", explain, "--facets or --timeline", bool(facets or timeline))
+        _explain(library, query, as_json=as_json)
         return
     with library_at(library) as opened:
-        text = " ".join(query)
+        question = read(opened, " ".join(query), query)
         if paragraphs:
-            page = search_paragraphs(opened, text, limit=limit, offset=offset)
+            page = search_paragraphs(opened, question, limit=limit, offset=offset)
         else:
-            page = answer(opened, text, limit=limit, offset=offset, sort=sort)
+            page = answer(opened, question, limit=limit, offset=offset, sort=sort)
+        whole = overview.of(opened, question, wanted)
         if as_json:
-            write_json(hits.as_json(page))
+            write_json({**hits.as_json(page), **overview.as_json(whole)})
         elif jsonl:
-            sys.stdout.writelines(line + "\n" for line in hits.json_lines(page, every=paragraphs))
+            sys.stdout.writelines(line + "\n" for line in hits.json_lines(page))
         else:
-            hits.write_page(page, every=paragraphs)
+            hits.write_page(page)
+            overview.write_overview(whole)
         sys.stdout.flush()
-        if note := hits.notes(page):
+        for note in (*receipts.notes(page), *overview.remarks(whole, as_json=as_json)):
             print(note, file=sys.stderr)
-        print(hits.receipt(page), file=sys.stderr)
+        print(receipts.receipt(page), file=sys.stderr)
     if not page.total:
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 
-def _explain(library: Path | None, query: str, *, as_json: bool) -> None:
+def _explain(library: Path | None, query: list[str], *, as_json: bool) -> None:
+    from library.asking import read
     from library.explaining import explain
     from library.searching import search as answer
-    from terminal import explaining, hits
+    from terminal import explaining, receipts
     from terminal.table import write_json
 
     with library_at(library) as opened:
-        explanation, page = explain(opened, query), answer(opened, query, limit=0)
+        question = read(opened, " ".join(query), query)
+        page = answer(opened, question, limit=0)
+        explanation = explain(opened, question)
     if as_json:
         write_json(explaining.explanation_json(explanation, page))
     else:
         explaining.write_explanation(explanation)
     sys.stdout.flush()
-    print(hits.receipt(page), file=sys.stderr)
+    for note in receipts.notes(page):
+        print(note, file=sys.stderr)
+    print(receipts.receipt(page), file=sys.stderr)
     if not page.total:
         raise typer.Exit(Exit.NOTHING_FOUND)
 
@@ -193,34 +219,36 @@ def why(
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 
-@app.command(epilog="Examples:  cuttings show 42   |   cuttings show 42#7")
+@app.command(
+    epilog="Examples:  cuttings show 42   |   cuttings show 42#7   |   cuttings show 42#7@9f3c21ab"
+)
 def show(
     article: Annotated[
-        str, typer.Argument(metavar="ID[#N]", help="An article's number, and a paragraph's.")
+        str,
+        typer.Argument(
+            metavar="ID[#N[@HASH]]", help="An article's number, a paragraph's, its words' hash."
+        ),
     ],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print an article, or one paragraph of it."""
-    from library.exporting import FORMAT
-    from library.exporting import as_json as article_json
-    from library.passage import cut, parse_reference
-    from terminal.articles import write_article, write_one
-    from terminal.table import write_json
+    """Print an article, or one paragraph of it.
 
-    article_id, ordinal = parse_reference(article)
+    A paragraph's permanent reference, as 42#7@9f3c21ab, finds its very words in whichever revision
+    holds them, and says whether they still stand (docs/references.md).
+    """
+    from library.passage import parse_reference
+    from terminal import showing
+
+    reference = parse_reference(article)
     with library_at(library) as opened:
-        stored = opened.article(article_id)
-    if as_json:
-        whole = article_json(stored)
-        if ordinal is not None:
-            cut(stored, ordinal)
-            whole["paragraphs"] = [whole["paragraphs"][ordinal - 1]]
-        write_json({"format": FORMAT, "article": whole})
-    elif ordinal is None:
-        write_article(stored)
-    else:
-        write_one(ordinal, cut(stored, ordinal))
+        if reference.hash:
+            from library.recalling import recall
+
+            showing.show_recalled(recall(opened, reference), as_json=as_json)
+        else:
+            stored = opened.article(reference.article_id)
+            showing.show(stored, reference.ordinal, as_json=as_json)
 
 
 @app.command("list", epilog="Example:  cuttings list --limit 50")
@@ -258,6 +286,14 @@ def sql(
     file: Annotated[
         Path | None, typer.Option("--file", metavar="FILE", help="Read the query from a file.")
     ] = None,
+    hits: Annotated[
+        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Option(
+            "--hits",
+            metavar="NAME=QUERY",
+            help="Make a table of what a search finds (docs/sql.md).",
+        ),
+    ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
@@ -275,15 +311,23 @@ def sql(
     """Put SQL to the library.
 
     It only reads. The tables and views are described by: cuttings schema
+
+    --hits makes a table of what a search finds; it may be given several times, with other names.
     """
+    from library.hit_tables import find
     from library.querying import query_text, run
+    from terminal import hit_tables
     from terminal.table import write_rows
 
     with library_at(library) as opened:
-        answer = run(opened, query_text(query, file, sys.stdin), seconds=seconds, max_rows=max_rows)
+        text = query_text(query, file, sys.stdin)
+        tables = find(opened, hits or [])
+        answer = run(opened, text, seconds=seconds, max_rows=max_rows, tables=tables)
         write_rows(answer.columns, answer.rows(), as_json=as_json, jsonl=jsonl, csv=csv, raw=raw)
+    sys.stdout.flush()
+    for line in hit_tables.remarks(tables):
+        print(line, file=sys.stderr)
     if answer.truncated:
-        sys.stdout.flush()
         print(f"Stopped after {max_rows:,} rows; for more: --max-rows N", file=sys.stderr)
 
 
@@ -407,6 +451,7 @@ def demo() -> None:
 def main() -> None:
     """Run the command a person typed; what it makes is for this user's eyes only."""
     os.umask(0o077)
+    ready_streams()
     app(prog_name="cuttings")
 
 

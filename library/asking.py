@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -10,6 +10,7 @@ from typing import TypeVar
 from library.library import Library
 from search import parser
 from search.engine import Engine, IndexDamaged
+from search.hints import Hint, hints
 from search.patterns import PatternTooWide
 from search.plan import Plan
 from search.planner import Planner
@@ -21,12 +22,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as it was typed, its tree, and its plan for one library, made by `planner`."""
+    """A query as it was typed, its tree, its plan for one library, and how else it might be meant.
+
+    `planner` made the plan, and makes those of parts of the tree.
+    """
 
     text: str
     tree: Node
     plan: Plan
     planner: Planner
+    hints: Sequence[Hint] = ()
 
     @property
     def read_as(self) -> str:
@@ -34,16 +39,19 @@ class Question:
         return to_text(self.tree)
 
 
-def read(library: Library, query: str) -> Question:
-    """Read a query; raise `QueryError` if it cannot be read."""
+def read(library: Library, query: str, typed: Sequence[str] = ()) -> Question:
+    """Read a query; raise `QueryError` if it cannot be read.
+
+    `typed` are the arguments it came in on a command line, where quotes may have got lost.
+    """
+    today = date.today()  # noqa: DTZ011 - the person's own day
     try:
         tree = parser.parse(query)
     except QueryError as error:
         error.query = query
         raise
-    today = date.today()  # noqa: DTZ011 - the person's own day
     planner = Planner(library.reader.languages(), today)
-    return Question(query, tree, planner.plan(tree), planner)
+    return Question(query, tree, planner.plan(tree), planner, hints(query, typed))
 
 
 def ask(library: Library, question: Question, call: Callable[[Engine], T]) -> T:
@@ -62,3 +70,8 @@ def ask(library: Library, question: Question, call: Callable[[Engine], T]) -> T:
         problem = QueryError(str(error), 0)
         problem.query = question.text
         raise problem from error
+
+
+def matching_ids(library: Library, question: Question) -> set[int]:
+    """Give the ids of all articles that match."""
+    return ask(library, question, lambda engine: engine.ids(question.plan))

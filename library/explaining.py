@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from library.asking import ask, read
+from library.asking import Question, ask
 from search.analysis import key_parts
 from search.clauses import Clause, clauses, leaves
 from search.explain import label, meaning
@@ -64,9 +64,8 @@ class Explanation:
     tree: Explained
 
 
-def explain(library: Library, query: str) -> Explanation:
-    """Say how a query is read; raise `QueryError` if it cannot be."""
-    question = read(library, query)
+def explain(library: Library, question: Question) -> Explanation:
+    """Say how a query was read, and count what each of its clauses finds."""
     today = question.planner.today
     clause = clauses(question.tree, question.planner)
     tree = ask(library, question, lambda engine: _Explainer(engine, today).explain(clause)[0])
@@ -149,7 +148,8 @@ def _is_wide(leaf: Leaf) -> bool:
 
 
 def _usual(spellings: Counter[str]) -> str:
-    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+    """Give the most frequent of a word's spellings; of two alike the one in small letters."""
+    return min(spellings, key=lambda word: (-spellings[word], not word.islower(), word))
 
 
 def _name(leaf: Leaf) -> str:

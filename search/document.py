@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from search.analysis import fold, words
-from search.dates import last_day
+from search.dates import last_day, number
 from search.layout import HEADLINE, PARAGRAPH_GAP, Layout, Stretch
 
 if TYPE_CHECKING:
@@ -161,7 +161,10 @@ def days(published: Published | None) -> tuple[int, int] | None:
     if match is None:
         return None
     year, month, day = (int(part or "0") for part in match.groups())
-    first = year * 10000 + (month or 1) * 100 + (day or 1)
+    try:
+        first = number(date(year, month or 1, day or 1))
+    except ValueError:  # stored as it was read, but in no calendar
+        return None
     return first, first if day else last_day(year, month or 12)
 
 

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_FORMS = 20_000
-"""So many words one pattern may stand for; beyond, a query would take seconds and say little."""
+"""So many words the patterns of a query may stand for; more take seconds and say little."""
 
 
 class PatternTooWide(ValueError):
-    """A pattern stands for too many words of the index."""
+    """A pattern, or all patterns of a query, stand for too many words of the index."""
 
-    def __init__(self, pattern: Pattern) -> None:
+    def __init__(self, named: str) -> None:
         super().__init__(
-            f"{pattern} stands for more than {MOST_FORMS:,} different words; write more letters"
+            f"{named} stands for more than {MOST_FORMS:,} different words; write more letters"
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from article import Article, Author, Kind, Paragraph, Published, Stored
+from library.asking import read
 from library.errors import ArticleMissing, QueryError, ReferenceWrong
 from library.reasons import Reason, causes, judge, where, why
 from library.searching import search
@@ -308,7 +309,7 @@ def test_an_article_is_judged_as_it_stands_now_before_it_is_indexed(
 ) -> None:
     stored(library, tmp_path, NOTE)
     assert why(library, "ferry", "1").waits
-    assert search(library, "ferry").total == 1
+    assert search(library, read(library, "ferry")).total == 1
     assert not why(library, "ferry", "1").waits
     stored(library, tmp_path, NOTE.replace("six", "seven"))
     verdict = why(library, "seven", "1")
