@@ -172,8 +172,7 @@ def _explain(library: Path | None, query: list[str], *, as_json: bool) -> None:
 
     with library_at(library) as opened:
         question = read(opened, " ".join(query), query)
-        page = answer(opened, question, limit=0)
-        explanation = explain(opened, question)
+        explanation, page = explain(opened, question), answer(opened, question, limit=0)
     if as_json:
         write_json(explaining.explanation_json(explanation, page))
     else:

@@ -24,7 +24,7 @@ T = TypeVar("T")
 class Question:
     """A query as it was typed, its tree, its plan for one library, and how else it might be meant.
 
-    `planner` made the plan, and makes those of parts of the tree.
+    `planner` made the plan, and can make those of its parts.
     """
 
     text: str
@@ -44,12 +44,12 @@ def read(library: Library, query: str, typed: Sequence[str] = ()) -> Question:
 
     `typed` are the arguments it came in on a command line, where quotes may have got lost.
     """
-    today = date.today()  # noqa: DTZ011 - the person's own day
     try:
         tree = parser.parse(query)
     except QueryError as error:
         error.query = query
         raise
+    today = date.today()  # noqa: DTZ011 - the person's own day
     planner = Planner(library.reader.languages(), today)
     return Question(query, tree, planner.plan(tree), planner, hints(query, typed))
 

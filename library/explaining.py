@@ -65,7 +65,7 @@ class Explanation:
 
 
 def explain(library: Library, question: Question) -> Explanation:
-    """Say how a query was read, and count what each of its clauses finds."""
+    """Say how a query is read."""
     today = question.planner.today
     clause = clauses(question.tree, question.planner)
     tree = ask(library, question, lambda engine: _Explainer(engine, today).explain(clause)[0])

@@ -159,9 +159,9 @@ def _numbers(reader: ColumnReader, count: int) -> Sequence[int]:
 
     Whoosh's own reader gives one number at a time, a hundred times as slowly.
     """
-    if isinstance(reader, EmptyColumnReader):  # none of the segment's documents has a value
-        return [reader[0]] * count
     column: Any = reader
+    if isinstance(reader, EmptyColumnReader):  # no document of the segment has a value
+        return list(reader)
     held = min(column._count, count)
     numbers = array(column._typecode)
     numbers.frombytes(column._dbfile.get(column._basepos, held * numbers.itemsize))

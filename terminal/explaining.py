@@ -50,7 +50,7 @@ def write_verdict(verdict: Verdict, out: TextIO | None = None) -> None:
     matches = "matches" if verdict.matches else "does not match"
     _write(safe(f"Article {verdict.stored.id} {matches}{because}."), "", style, out)
     for reason, depth in _walk(verdict.tree):
-        sign = style.good("+") if reason.matches else style.bad("-")
+        sign = style.new("+") if reason.matches else style.gone("-")
         opening = f"{'  ' * depth}{sign} "
         _write(f"{style.bold(reason.label)}  {safe(_found(reason))}", opening, style, out)
 

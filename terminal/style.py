@@ -49,14 +49,6 @@ class Style:
         """Give words that were not there before, in green."""
         return self._wrap("32", safe(text))
 
-    def good(self, text: str) -> str:
-        """Give the text in green."""
-        return self._wrap("32", safe(text))
-
-    def bad(self, text: str) -> str:
-        """Give the text in red."""
-        return self._wrap("31", safe(text))
-
     def marked(self, text: str, marks: Marks) -> str:
         """Give the text with these stretches in colour, or between `**` where there is none."""
         pieces, end = [], 0

@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library.asking import read
-from library.explaining import FREQUENT, Counted, Explained, Explanation
-from library.explaining import explain as explained
+from library.explaining import FREQUENT, Counted, Explained, explain
 from library.searching import search
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from library.library import Library
-
-
-def explain(library: Library, query: str) -> Explanation:
-    return explained(library, read(library, query))
-
 
 NOTES = [
     ("en", "Ferry borders", "The EU ferry crossed the border. Eu and EU are one word here."),
@@ -45,32 +39,32 @@ def shelf(library: Library, tmp_path: Path) -> Library:
 
 
 def test_a_word_s_terms_are_counted_by_language(shelf: Library) -> None:
-    tree = explain(shelf, "borders").tree
+    tree = explain(shelf, read(shelf, "borders")).tree
     assert tree.terms == (Counted("border/en", 2), Counted("borders/ru", 0))
     assert (tree.articles, tree.words) == (2, None)
 
 
 def test_a_beginning_stands_for_words_in_their_usual_spelling(shelf: Library) -> None:
-    tree = explain(shelf, "bord*").tree
+    tree = explain(shelf, read(shelf, "bord*")).tree
     assert (tree.articles, tree.words) == (4, 4)
     assert tree.frequent == (
         Counted("border", 3), Counted("borders", 2), Counted("Bordeaux", 1), Counted("borderline", 1),
     )  # fmt: skip
-    assert explain(shelf, "eu*").tree.frequent == (Counted("EU", 1),)
-    many = explain(shelf, "*or*").tree
+    assert explain(shelf, read(shelf, "eu*")).tree.frequent == (Counted("EU", 1),)
+    many = explain(shelf, read(shelf, "*or*")).tree
     assert many.words is not None
     assert many.words > FREQUENT == len(many.frequent)
-    assert explain(shelf, "zz*").tree.words == 0
+    assert explain(shelf, read(shelf, "zz*")).tree.words == 0
 
 
 def test_a_spelling_counts_only_itself(shelf: Library) -> None:
-    assert explain(shelf, "=EU").tree.terms == (Counted("=EU", 1),)
-    assert explain(shelf, "=eU").tree.articles == 0
+    assert explain(shelf, read(shelf, "=EU")).tree.terms == (Counted("=EU", 1),)
+    assert explain(shelf, read(shelf, "=eU")).tree.articles == 0
 
 
 def test_terms_are_counted_in_the_part_of_the_text_that_is_asked_for(shelf: Library) -> None:
-    assert explain(shelf, "headline:ferry").tree.terms[0] == Counted("ferri/en", 1)
-    assert explain(shelf, "ferry").tree.terms[0] == Counted("ferri/en", 2)
+    assert explain(shelf, read(shelf, "headline:ferry")).tree.terms[0] == Counted("ferri/en", 1)
+    assert explain(shelf, read(shelf, "ferry")).tree.terms[0] == Counted("ferri/en", 2)
 
 
 def walk(clause: Explained) -> list[Explained]:
@@ -92,10 +86,10 @@ def walk(clause: Explained) -> list[Explained]:
 def test_each_clause_has_as_many_articles_as_a_search_for_it_alone(
     shelf: Library, query: str
 ) -> None:
-    for clause in walk(explain(shelf, query).tree):
+    for clause in walk(explain(shelf, read(shelf, query)).tree):
         assert clause.articles == search(shelf, read(shelf, clause.text)).total, clause.text
 
 
 def test_inside_a_field_each_clause_is_counted_in_that_field(shelf: Library) -> None:
-    group = explain(shelf, "headline:(ferry OR NOT border)").tree
+    group = explain(shelf, read(shelf, "headline:(ferry OR NOT border)")).tree
     assert [one.articles for one in walk(group)] == [3, 3, 1, 2, 2]

@@ -497,6 +497,14 @@ def test_abbreviations_are_not_the_words_they_look_like(empty: Engine) -> None:
     assert found_by(empty, '"U.S. agreed"') == [1, 2]
 
 
+def test_articles_without_any_date_are_searched_by_date_and_sorted(empty: Engine) -> None:
+    put(empty, a1=text("oil"), a2=text("oil"))
+    assert found_by(empty, "date:2021") == []
+    assert found_by(empty, "oil NOT date:2021") == [1, 2]
+    newest = empty.search(plan(parse("oil"), ["en"], TODAY), limit=5, sort="date")
+    assert [hit.id for hit in newest.hits] == [1, 2]
+
+
 def test_a_sign_is_part_of_what_is_asked(empty: Engine) -> None:
     put(empty, a1=text("in C++ code"), a2=text("in C code"), a3=text("in C# code"))
     assert found_by(empty, "C++") == [1]
