@@ -149,6 +149,8 @@ def search(
     refuse_together("--kwic", kwic, "--paragraphs", paragraphs)
     refuse_together("--sort date", sort == "date", "--paragraphs", paragraphs)
     if explain:
+        refuse_together("--explain", explain, "--jsonl", jsonl)
+        refuse_together("--explain", explain, "--facets or --timeline", bool(facets or timeline))
         _explain(library, query, as_json=as_json)
         return
     if kwic:
