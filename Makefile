@@ -30,12 +30,12 @@ demo: .venv/installed
 	@$(BIN)/cuttings demo
 
 test: .venv/installed
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
 # The engine's contract, on the Whoosh we could fall back to.
 test-reloaded: .venv/installed
 	@$(PYTHON) -m venv --clear .venv-reloaded
-	@$(BIN)/uv pip install --quiet --python .venv-reloaded/bin/python whoosh-reloaded==2.7.5 pystemmer pytest hypothesis
+	@$(BIN)/uv pip install --quiet --python .venv-reloaded/bin/python whoosh-reloaded==2.7.5 pystemmer rapidfuzz pytest hypothesis
 	@PYTHONPATH=. .venv-reloaded/bin/python -m pytest tests/search/test_engines.py tests/search/test_whoosh_engine.py
 
 lint: .venv/installed

@@ -160,6 +160,34 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A name for an article (`42`), a paragraph (`42#7`), or its very words (`42#7@9f3c21ab`).
+
+    `hash` is how the SHA-256 of the paragraph's text begins: 8 hex digits or more, lower case.
+    """
+
+    article_id: int
+    ordinal: int | None = None
+    hash: str | None = None
+
+    @classmethod
+    def of(cls, article_id: int, ordinal: int, text: str) -> Reference:
+        """Name the words of a paragraph."""
+        return cls(article_id, ordinal, digest(text)[:8])
+
+    def __str__(self) -> str:
+        place = "" if self.ordinal is None else f"#{self.ordinal}"
+        return f"{self.article_id}{place}" + (f"@{self.hash}" if self.hash else "")
+
+
+def digest(text: str) -> str:
+    """Give the SHA-256 of a text, 64 hex digits."""
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """An article as the library holds it; times are UTC, ISO 8601."""
 

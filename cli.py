@@ -10,8 +10,9 @@ from typing import Annotated, Literal, Optional
 
 import typer
 
-from terminal.commands import Commands, library_at, refuse_options
+from terminal.commands import Commands, library_at, refuse_options, refuse_together
 from terminal.exits import Exit
+from terminal.streams import ready_streams
 
 app = typer.Typer(
     name="cuttings",
@@ -86,14 +87,19 @@ def ingest(
 
 SEARCH_HELP = """Find articles by their words.
 
-A space means AND; OR, NOT, -word, (groups),
-"phrases", word*, and fields: headline: author: site: date: section: tag: lang: url: id:"""
+A space means AND; OR, NOT, -word, (groups), "phrases", word*, w?rd, word~, =Word, a NEAR/5 b,
+a /s b (same sentence), a /p b (same paragraph), ATLEAST/3 word, and fields: headline: author: site:
+date: added: section: tag: lang: url: id: is: has: caption: and other kinds of paragraph. All of it,
+with examples: docs/query-language.md"""
+FACETS_HELP = "Count all that match, by any of: site,author,year,section,lang,tag"
+TIMELINE_HELP = "Chart what share of each day, week, month or year matches."
 
 
 @app.command(
     help=SEARCH_HELP,
     context_settings={"ignore_unknown_options": True},
-    epilog="Examples:  cuttings search migrants border   |   cuttings search '\"closer integration\" -sport date:2021..'",
+    epilog="Examples:  cuttings search migrants border   |   cuttings search '\"closer integration\" -sport date:2021..'"
+    "   |   cuttings search --paragraphs migrants /s 'pol*'",
 )
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for.")],
@@ -111,7 +117,18 @@ def search(
         ),
     ] = "relevance",
     paragraphs: Annotated[
-        bool, typer.Option("--paragraphs", help="Show every matching paragraph.")
+        bool, typer.Option("--paragraphs", help="Rank paragraphs instead of articles.")
+    ] = False,
+    facets: Annotated[
+        str | None,
+        typer.Option("--facets", metavar="NAMES", help=FACETS_HELP),
+    ] = None,
+    timeline: Annotated[
+        Literal["day", "week", "month", "year"] | None,
+        typer.Option("--timeline", metavar="UNIT", help=TIMELINE_HELP),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how the query is read; show no articles.")
     ] = False,
     kwic: Annotated[
         bool, typer.Option("--kwic", help="Show each match on a line, between its neighbours.")
@@ -121,44 +138,52 @@ def search(
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV; with --kwic.")] = False,
 ) -> None:
     """Find articles."""
+    from library.asking import read
     from library.searching import search as answer
     from library.searching import search_paragraphs
-    from terminal import hits
+    from terminal import hits, overview, receipts
     from terminal.table import write_json
 
     refuse_options(query)
-    if kwic and paragraphs:
-        raise typer.BadParameter("--kwic and --paragraphs do not go together")
+    refuse_together("--kwic", kwic, "--paragraphs", paragraphs)
+    refuse_together("--sort date", sort == "date", "--paragraphs", paragraphs)
+    wanted = overview.wanted(facets, timeline, jsonl=jsonl)
+    refuse_together("--kwic", kwic, "--facets and --timeline", bool(wanted))
+    if explain:
+        _explain(library, query, as_json=as_json)
+        return
     if kwic:
-        _kwic(library, " ".join(query), limit or 50, offset, sort, as_json, jsonl, csv)
+        _kwic(library, query, limit or 50, offset, sort, as_json, jsonl, csv)
         return
     if csv:
         raise typer.BadParameter("--csv goes with --kwic; other answers have --json and --jsonl")
     if sort == "left" or sort == "right":  # noqa: PLR1714 - mypy reads only this
         raise typer.BadParameter(f"--sort {sort} goes with --kwic")
     with library_at(library) as opened:
-        text = " ".join(query)
+        question = read(opened, " ".join(query), query)
         if paragraphs:
-            page = search_paragraphs(opened, text, limit=limit or 10, offset=offset)
+            page = search_paragraphs(opened, question, limit=limit or 10, offset=offset)
         else:
-            page = answer(opened, text, limit=limit or 10, offset=offset, sort=sort)
+            page = answer(opened, question, limit=limit or 10, offset=offset, sort=sort)
+        whole = overview.of(opened, question, wanted)
         if as_json:
-            write_json(hits.as_json(page))
+            write_json({**hits.as_json(page), **overview.as_json(whole)})
         elif jsonl:
-            sys.stdout.writelines(line + "\n" for line in hits.json_lines(page, every=paragraphs))
+            sys.stdout.writelines(line + "\n" for line in hits.json_lines(page))
         else:
-            hits.write_page(page, every=paragraphs)
+            hits.write_page(page)
+            overview.write_overview(whole)
         sys.stdout.flush()
-        if note := hits.notes(page):
+        for note in (*receipts.notes(page), *overview.remarks(whole, as_json=as_json)):
             print(note, file=sys.stderr)
-        print(hits.receipt(page), file=sys.stderr)
+        print(receipts.receipt(page), file=sys.stderr)
     if not page.total:
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 
 def _kwic(
     library: Path | None,
-    text: str,
+    query: list[str],
     limit: int,
     offset: int,
     sort: Literal["relevance", "date", "left", "right"],
@@ -167,17 +192,21 @@ def _kwic(
     csv: bool,
 ) -> None:
     """Show a concordance."""
+    from library.asking import read
     from library.concordance import concordance
     from terminal import concordance as lines
-    from terminal import hits
+    from terminal import receipts
     from terminal.progress import Meter
 
     with library_at(library) as opened:
+        asked = read(opened, " ".join(query), query)
         with Meter("Sorting") as meter:
-            found = concordance(opened, text, limit=limit, offset=offset, sort=sort, progress=meter)
+            found = concordance(
+                opened, asked, limit=limit, offset=offset, sort=sort, progress=meter
+            )
         shown = lines.write(found, as_json=as_json, jsonl=jsonl, csv=csv)
         sys.stdout.flush()
-        if note := hits.notes(found.page):
+        for note in receipts.notes(found.page):
             print(note, file=sys.stderr)
         print(lines.receipt(found, shown), file=sys.stderr)
     if not found.total:
@@ -211,34 +240,91 @@ def similar(
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 
-@app.command(epilog="Examples:  cuttings show 42   |   cuttings show 42#7")
-def show(
-    article: Annotated[
-        str, typer.Argument(metavar="ID[#N]", help="An article's number, and a paragraph's.")
+def _explain(library: Path | None, query: list[str], *, as_json: bool) -> None:
+    from library.asking import read
+    from library.explaining import explain
+    from library.searching import search as answer
+    from terminal import explaining, receipts
+    from terminal.table import write_json
+
+    with library_at(library) as opened:
+        question = read(opened, " ".join(query), query)
+        explanation, page = explain(opened, question), answer(opened, question, limit=0)
+    if as_json:
+        write_json(explaining.explanation_json(explanation, page))
+    else:
+        explaining.write_explanation(explanation)
+    sys.stdout.flush()
+    for note in receipts.notes(page):
+        print(note, file=sys.stderr)
+    print(receipts.receipt(page), file=sys.stderr)
+    if not page.total:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
+@app.command(
+    context_settings={"ignore_unknown_options": True},
+    epilog="Examples:  cuttings why ferry boat 42   |   cuttings why 'migrants /s crew -storm' 42",
+)
+def why(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="QUERY... ID", help="A query, and behind it an article's number."),
     ],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print an article, or one paragraph of it."""
-    from library.exporting import FORMAT
-    from library.exporting import as_json as article_json
-    from library.passage import cut, parse_reference
-    from terminal.articles import write_article, write_one
+    """Say why an article matches a query, or does not."""
+    from library.reasons import why as judge
+    from terminal import explaining
     from terminal.table import write_json
 
-    article_id, ordinal = parse_reference(article)
+    refuse_options(words)
+    if len(words) < 2:
+        raise typer.BadParameter("give a query and, behind it, the number of an article")
     with library_at(library) as opened:
-        stored = opened.article(article_id)
+        verdict = judge(opened, " ".join(words[:-1]), words[-1])
     if as_json:
-        whole = article_json(stored)
-        if ordinal is not None:
-            cut(stored, ordinal)
-            whole["paragraphs"] = [whole["paragraphs"][ordinal - 1]]
-        write_json({"format": FORMAT, "article": whole})
-    elif ordinal is None:
-        write_article(stored)
+        write_json(explaining.verdict_json(verdict))
     else:
-        write_one(ordinal, cut(stored, ordinal))
+        explaining.write_verdict(verdict)
+    sys.stdout.flush()
+    for line in explaining.remarks(verdict):
+        print(line, file=sys.stderr)
+    if not verdict.matches:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
+@app.command(
+    epilog="Examples:  cuttings show 42   |   cuttings show 42#7   |   cuttings show 42#7@9f3c21ab"
+)
+def show(
+    article: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID[#N[@HASH]]", help="An article's number, a paragraph's, its words' hash."
+        ),
+    ],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print an article, or one paragraph of it.
+
+    A paragraph's permanent reference, as 42#7@9f3c21ab, finds its very words in whichever revision
+    holds them, and says whether they still stand (docs/references.md).
+    """
+    from library.passage import parse_reference
+    from terminal import showing
+
+    reference = parse_reference(article)
+    with library_at(library) as opened:
+        if reference.hash:
+            from library.recalling import recall
+
+            showing.show_recalled(recall(opened, reference), as_json=as_json)
+        else:
+            stored = opened.article(reference.article_id)
+            showing.show(stored, reference.ordinal, as_json=as_json)
 
 
 @app.command("list", epilog="Example:  cuttings list --limit 50")
@@ -276,6 +362,14 @@ def sql(
     file: Annotated[
         Path | None, typer.Option("--file", metavar="FILE", help="Read the query from a file.")
     ] = None,
+    hits: Annotated[
+        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Option(
+            "--hits",
+            metavar="NAME=QUERY",
+            help="Make a table of what a search finds (docs/sql.md).",
+        ),
+    ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
@@ -293,15 +387,23 @@ def sql(
     """Put SQL to the library.
 
     It only reads. The tables and views are described by: cuttings schema
+
+    --hits makes a table of what a search finds; it may be given several times, with other names.
     """
+    from library.hit_tables import find
     from library.querying import query_text, run
+    from terminal import hit_tables
     from terminal.table import write_rows
 
     with library_at(library) as opened:
-        answer = run(opened, query_text(query, file, sys.stdin), seconds=seconds, max_rows=max_rows)
+        text = query_text(query, file, sys.stdin)
+        tables = find(opened, hits or [])
+        answer = run(opened, text, seconds=seconds, max_rows=max_rows, tables=tables)
         write_rows(answer.columns, answer.rows(), as_json=as_json, jsonl=jsonl, csv=csv, raw=raw)
+    sys.stdout.flush()
+    for line in hit_tables.remarks(tables):
+        print(line, file=sys.stderr)
     if answer.truncated:
-        sys.stdout.flush()
         print(f"Stopped after {max_rows:,} rows; for more: --max-rows N", file=sys.stderr)
 
 
@@ -425,6 +527,7 @@ def demo() -> None:
 def main() -> None:
     """Run the command a person typed; what it makes is for this user's eyes only."""
     os.umask(0o077)
+    ready_streams()
     app(prog_name="cuttings")
 
 

@@ -6,10 +6,11 @@ import gzip
 import io
 from collections.abc import Iterator
 
-from article import Article, Reading
+from article import Article, Reading, Stored
 from bench.machine import shared
 from ingest import jsonl
 
+ADDED = "2026-01-01T00:00:00+00:00"
 QUERIES = (
     "cocoa",
     "oil price",
@@ -44,3 +45,8 @@ def articles() -> Iterator[Article]:
     for one in jsonl.read(io.BytesIO(lines()), "reuters.jsonl"):
         if isinstance(one, Reading):
             yield one.article
+
+
+def stored(number: int, article: Article) -> Stored:
+    """Give an article as a library would hold it."""
+    return Stored(number, 1, article, 0, ADDED, ADDED)

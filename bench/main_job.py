@@ -49,13 +49,14 @@ def fill(folder: str) -> Measured:
 
 def index_ours(folder: str) -> Measured:
     """Index the articles with our engine, analysis included."""
+    from bench.articles import stored
     from search import whoosh_engine
     from search.document import document
 
     engine = whoosh_engine.create(Path(folder) / "ours")
     start = time.perf_counter()
     for batch in _batches(articles()):
-        engine.replace(document(n, 1, article) for n, article in batch)
+        engine.replace(document(stored(n, article)) for n, article in batch)
         engine.commit()
     seconds = time.perf_counter() - start
     return {"seconds": seconds, "articles": engine.count(), "mb": folder_mb(Path(folder) / "ours")}
@@ -89,7 +90,7 @@ def query_both(folder: str) -> Measured:
 
     from bench.stock import to_whoosh
     from search import parser, whoosh_engine
-    from search.plan import plan
+    from search.planner import plan
 
     engine = whoosh_engine.open_index(Path(folder) / "ours")
     times: dict[str, dict[str, float]] = {}

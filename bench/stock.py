@@ -18,10 +18,10 @@ from whoosh.query.terms import Prefix, Term
 from whoosh.query.wrappers import Not
 
 from article import Article
+from bench.articles import stored
 from search import plan as plans
 from search.document import document
-
-_GAP = 100
+from search.patterns import Starts
 
 
 class Pairs(str):  # noqa: SLOT000 - a benchmark
@@ -54,28 +54,28 @@ class GivenText(TEXT):  # type: ignore[misc, unused-ignore]
         super().__init__(analyzer=Given(), phrase=phrase)
 
 
-FIELDS = ("text", "headline", "author", "section", "tag", "url")
+FIELDS = ("text", "author", "section", "tag", "url")
 
 
 def schema() -> Schema:
-    """Give our fields in Whoosh's own types."""
-    fields: dict[str, Any] = {name: GivenText() for name in FIELDS}
-    forms = {name: GivenText(phrase=False) for name in ("exact", "headline_exact", "site", "lang")}
+    """Give our fields in Whoosh's own types, and the headline as a field, where we have zones."""
+    fields: dict[str, Any] = {name: GivenText() for name in (*FIELDS, "exact", "headline")}
+    keys = {name: GivenText(phrase=False) for name in ("site", "lang", "has")}
     return Schema(
-        number=ID(unique=True, stored=True), date=NUMERIC(sortable=True), **fields, **forms
+        number=ID(unique=True, stored=True), date=NUMERIC(sortable=True), **fields, **keys
     )
 
 
 def values(number: int, article: Article) -> dict[str, Any]:
     """Give an article's terms by field."""
-    made = document(number, 1, article)
+    made = document(stored(number, article))
     terms = {name: _terms(getattr(made, name)) for name in FIELDS}
-    forms = {"exact": _forms(made.text), "headline_exact": _forms(made.headline)}
+    forms = {"exact": _forms(made.text), "headline": _terms(made.text[:1])}
     keys = {
         name: Pairs([(key, n) for n, key in enumerate(getattr(made, name))])
-        for name in ("site", "lang")
+        for name in ("site", "lang", "has")
     }
-    return {"number": str(number), "date": made.date, **terms, **forms, **keys}
+    return {"number": str(number), "date": made.first_day, **terms, **forms, **keys}
 
 
 def _terms(runs: Any) -> Pairs:
@@ -83,7 +83,7 @@ def _terms(runs: Any) -> Pairs:
 
 
 def _forms(runs: Any) -> Pairs:
-    return Pairs([(form, n) for run in runs for n, form in enumerate(run.exacts, run.start)])
+    return Pairs([(key, n) for run in runs for n, key in enumerate(run.keys, run.start)])
 
 
 def to_whoosh(plan: plans.Plan) -> Query:
@@ -91,11 +91,13 @@ def to_whoosh(plan: plans.Plan) -> Query:
     match plan:
         case plans.Word(field, term):
             return Term(field, term)
-        case plans.Following(field, terms):
-            return Phrase(field, list(terms))
-        case plans.Starting(field, prefix):
+        case plans.Following(parts):
+            return Phrase("text", [part.term for part in parts if isinstance(part, plans.Word)])
+        case plans.Within(_, plans.Word(_, term)):
+            return Term("headline", term)
+        case plans.Forms(field, Starts(prefix)):
             return Prefix(field, prefix)
-        case plans.Dates(first, last):
+        case plans.Between(_, first, last):
             return NumericRange("date", first, last)
         case plans.All(parts):
             return And([to_whoosh(part) for part in parts])

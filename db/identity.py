@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
-from article import Article, Source
-from db.rows import digest
+from article import Article, Source, digest
 
 SAME_ARTICLE = 0.5
 """Share of word shingles from which a text under the same key is the same article."""

@@ -1,14 +1,35 @@
-"""Reading lines from another process, for no longer than was agreed."""
+"""Lines to another process, and lines from it for no longer than was agreed."""
 
 from __future__ import annotations
 
 import os
 import time
 from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
 from select import POLLIN, poll
-from typing import Final
+from typing import IO, Final
 
 _CHUNK: Final = 1024 * 1024
+
+
+def give(pipe: IO[bytes], lines: Iterable[bytes]) -> None:
+    """Write lines and close; one who stops reading early is left to say why on its own pipe."""
+    try:
+        for line in lines:
+            if not _written(pipe, line):
+                break
+    finally:
+        with suppress(BrokenPipeError):
+            pipe.close()
+
+
+def _written(pipe: IO[bytes], line: bytes) -> bool:
+    try:
+        pipe.write(line)
+    except BrokenPipeError:
+        return False
+    return True
 
 
 class TooSlow(Exception):

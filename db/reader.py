@@ -6,6 +6,7 @@ Connections are read-only, which also keeps readers from checkpointing beside a 
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections import defaultdict
@@ -109,6 +110,14 @@ class Reader:
         marks = ",".join("?" * len(ids))
         sql = f"SELECT DISTINCT article_id FROM index_queue WHERE article_id IN ({marks})"  # noqa: S608 - only marks
         return {row["article_id"] for row in self._rows(sql, ids)}
+
+    def undated(self, ids: Sequence[int]) -> int:
+        """Count those of these articles that have no date."""
+        sql = (
+            "SELECT count(*) AS n FROM articles"
+            " WHERE published IS NULL AND id IN (SELECT value FROM json_each(?))"
+        )
+        return int(self._rows(sql, [json.dumps(ids)])[0]["n"])
 
     def settled_seq(self) -> int:
         """Give the number up to which the index holds every change: the last one off the queue."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import zlib
@@ -10,7 +9,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from article import Article, Author, Kind, Link, Paragraph, Precision, Published, Stored
+from article import (
+    Article,
+    Author,
+    Kind,
+    Link,
+    Paragraph,
+    Precision,
+    Published,
+    Stored,
+    digest,
+)
 
 Row = dict[str, Any]
 CHUNK = 500
@@ -21,11 +30,6 @@ ARTICLE_COLUMNS = (
     "added_at, changed_at, removed_at"
 )
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-
-
-def digest(text: str) -> str:
-    """Give the SHA-256 of a text, 64 hex digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def content_hash(article: Article) -> str:

@@ -9,14 +9,17 @@ import sqlite3
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
+from db import hit_tables
 from db.errors import SqlError, translate
-from db.pipe import Pipe, TooSlow
+from db.hit_tables import HitRow
+from db.pipe import Pipe, TooSlow, give
 from db.reader import Reader
 
 MIB: Final = 1024 * 1024
@@ -41,17 +44,18 @@ _IN_MATCH = ("fts5:", "no such column", "unterminated string", "unknown special 
 _QUOTING = """In MATCH, words with signs in them go in double quotes: MATCH '"well-known"'"""
 
 
-def run(
+def run(  # noqa: PLR0913 - one for each limit, and the tables
     path: Path,
     sql: str,
     *,
     seconds: float = 10.0,
     max_rows: int | None = None,
     memory: int = MEMORY,
+    hits: Mapping[str, Iterable[HitRow]] = MappingProxyType({}),
 ) -> Rows:
     """Put one reading statement to the database at `path`.
 
-    It may take `seconds` of waiting, give `max_rows` rows (None: any number) and use `memory`
+    It may read a temporary table of each of `hits`' names, filled with those rows. It may take `seconds` of waiting, give `max_rows` rows (None: any number) and use `memory`
     bytes. Raises `SqlError` when the statement is wrong, forbidden or too much, here or while the
     rows are read, and the errors of `Reader` when the database cannot serve.
     """
@@ -59,7 +63,9 @@ def run(
         raise SqlError(f"The query is longer than {LONGEST_QUERY:,} bytes.")
     reader = Reader(path)
     try:
-        return Rows(path, {"uri": reader.uri, "sql": sql, "max_rows": max_rows}, seconds, memory)
+        hit_tables.check(reader, hits)
+        request = {"uri": reader.uri, "sql": sql, "max_rows": max_rows, "hits": list(hits)}
+        return Rows(path, request, seconds, memory, hit_tables.lines(hits))
     finally:
         reader.close()
 
@@ -71,15 +77,23 @@ class Rows:
     were read, when `close` is called, and at the latest with this object.
     """
 
-    def __init__(self, path: Path, request: dict[str, Any], seconds: float, memory: int) -> None:
+    def __init__(
+        self,
+        path: Path,
+        request: dict[str, Any],
+        seconds: float,
+        memory: int,
+        lines: Iterable[bytes] = (),
+    ) -> None:
         self.truncated = False
         self._path = path
         self._sql = str(request["sql"])
         self._seconds = seconds
         self._memory = memory
         limits = {"memory": memory, "cpu_seconds": math.ceil(seconds) + 1}
-        self._process = _start({**request, **limits})
+        self._process = _start()
         self._end = weakref.finalize(self, _stop, self._process)
+        self._tell(chain([json.dumps({**request, **limits}).encode() + b"\n"], lines))
         assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
         self._pipe = Pipe(self._process.stdout.fileno(), seconds)
         self.columns = unique(self._next())
@@ -92,6 +106,14 @@ class Rows:
     def close(self) -> None:
         """End the query."""
         self._end()
+
+    def _tell(self, lines: Iterable[bytes]) -> None:
+        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
+        try:
+            give(self._process.stdin, lines)
+        except BaseException:  # whoever finds the rows failed, or Ctrl-C
+            self.close()
+            raise
 
     def _next(self) -> list[Any]:
         """Give the next list the process wrote; an empty one at the end of the answer."""
@@ -185,19 +207,15 @@ def unique(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(for_good)
 
 
-def _start(request: dict[str, Any]) -> subprocess.Popen[bytes]:
+def _start() -> subprocess.Popen[bytes]:
     # -I and -S: neither the user's environment nor installed packages have a say in this process.
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
         [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    assert process.stdin is not None  # noqa: S101 - a pipe was asked for
-    with suppress(BrokenPipeError), process.stdin:  # it reads all before it writes a word
-        process.stdin.write(json.dumps(request).encode())
-    return process
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -1,8 +1,8 @@
 """The process that runs one query of the person's own, allowed to read and nothing else.
 
 `db.sql` starts this file as a program of its own, with the standard library alone, and kills it
-when its time is over. It reads one request from standard input and writes lines of JSON: the
-columns, each row, and how it ended.
+when its time is over. It reads lines of JSON from standard input, a request and the rows of its
+temporary tables, and writes such lines: the columns, each row, and how it ended.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import os
 import resource
 import sqlite3
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 FUNCTIONS: Final = frozenset(  # those of newer SQLites too
@@ -45,6 +47,9 @@ LARGEST_VALUE: Final = 64 * 1024 * 1024
 LARGEST_FILE: Final = 1024 * 1024 * 1024
 """Bytes of one temporary file, which a large sort needs."""
 
+_ALL: Final = (
+    "(SELECT name, type FROM sqlite_temp_master UNION ALL SELECT name, type FROM sqlite_master)"
+)
 _ACTIONS: Final = {
     getattr(sqlite3, name): name.removeprefix("SQLITE_").replace("_", " ")
     for name in dir(sqlite3)
@@ -107,33 +112,63 @@ class Gate:
         return _ACTIONS.get(action, "that statement")
 
 
-def confine(memory: int, seconds: int) -> None:
-    """Bound this process: `memory` in bytes, processor time, size of files.
-
-    The parent kills it on time; the limit of processor time is for a parent that is gone.
-    """
+def confine(memory: int) -> None:
+    """Bound this process: `memory` in bytes, size of files."""
     for kind, value in (
-        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, LARGEST_FILE),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, memory),
     ):
-        try:
-            resource.setrlimit(kind, (value, value + 1))
-        except (ValueError, OSError):  # macOS refuses RLIMIT_AS; SQLite's own limit holds there
-            continue
+        _limit(kind, value)
 
 
-def open_database(uri: str, memory: int) -> tuple[sqlite3.Connection, Gate]:
-    """Open the database for reading and shut the gate behind it."""
+def confine_time(seconds: int) -> None:
+    """Bound the processor time of this process from now on.
+
+    The parent kills it on time; this limit is for a parent that is gone, and up to a second short.
+    """
+    _limit(resource.RLIMIT_CPU, int(time.process_time()) + seconds)
+
+
+def _limit(kind: int, value: int) -> None:
+    with suppress(ValueError, OSError):  # macOS refuses RLIMIT_AS; SQLite's own limit holds there
+        resource.setrlimit(kind, (value, value + 1))
+
+
+def open_database(uri: str, memory: int) -> sqlite3.Connection:
+    """Open the database for reading."""
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5)
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-    for pragma in ("trusted_schema = OFF", "query_only = ON", f"hard_heap_limit = {memory}"):
+    for pragma in ("trusted_schema = OFF", f"hard_heap_limit = {memory}"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
+    return connection
+
+
+def fill(connection: sqlite3.Connection, names: Sequence[str], lines: Iterator[bytes]) -> None:
+    """Make temporary tables of these names, whose rows come by the thousand, a list a line.
+
+    An empty list ends a table. A line that is missing means that the parent is gone.
+    """
+    connection.execute("BEGIN")
+    for name in names:
+        connection.execute(
+            f'CREATE TEMP TABLE "{name}" (article_id INTEGER, ordinal INTEGER, score REAL)'
+        )
+        while rows := json.loads(next(lines, b"")):
+            connection.executemany(f'INSERT INTO temp."{name}" VALUES (?, ?, ?)', rows)  # noqa: S608 - a checked name
+        # No table may be named with a space, so that no name of theirs is taken.
+        connection.execute(f'CREATE INDEX temp."of {name}" ON "{name}" (article_id, ordinal)')
+    connection.execute("COMMIT")
+
+
+def shut(connection: sqlite3.Connection, memory: int) -> Gate:
+    """Shut the gate: from here on there is only reading."""
+    connection.execute("PRAGMA query_only = ON").fetchall()
     # Virtual tables declare themselves on first use, which the gate would take for CREATE TABLE.
     connection.execute("SELECT 1 FROM paragraphs_fts WHERE paragraphs_fts MATCH 'a'").fetchone()
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')").fetchone()
-    names = {str(name).lower() for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    found = connection.execute(f"SELECT lower(name) FROM {_ALL}")  # noqa: S608 - ours
+    names = {str(name) for (name,) in found}
     for limit, value in LIMITS.items():
         connection.setlimit(limit, value)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, min(LARGEST_VALUE, memory // 4))
@@ -141,13 +176,16 @@ def open_database(uri: str, memory: int) -> tuple[sqlite3.Connection, Gate]:
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
     gate = Gate(names | {"sqlite_master", "sqlite_schema", "json_each", "json_tree"})
     connection.set_authorizer(gate)
-    return connection, gate
+    return gate
 
 
-def answer(request: dict[str, Any]) -> Iterator[object]:
+def answer(request: dict[str, Any], lines: Iterator[bytes]) -> Iterator[object]:
     """Run the query and give what goes to the parent: columns, rows, the end."""
-    connection, gate = open_database(request["uri"], request["memory"] * 3 // 4)
-    limit = request["max_rows"]
+    memory, limit = request["memory"] * 3 // 4, request["max_rows"]
+    connection = open_database(request["uri"], memory)
+    fill(connection, request["hits"], lines)
+    gate = shut(connection, memory)
+    confine_time(request["cpu_seconds"])
     try:
         cursor = connection.execute(request["sql"])
         if cursor.description is None:
@@ -184,7 +222,7 @@ def report(error: Exception, gate: Gate, connection: sqlite3.Connection) -> dict
 def _names(connection: sqlite3.Connection) -> list[tuple[str, list[str]]]:
     """Give tables and views with their columns, without those that FTS5 and SQLite keep to themselves."""
     wanted = (
-        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name <> 'alembic_version'"
+        f"SELECT name FROM {_ALL} WHERE type IN ('table', 'view') AND name <> 'alembic_version'"  # noqa: S608 - ours
         " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'paragraphs\\_fts\\__%' ESCAPE '\\'"
     )
     names = [name for (name,) in connection.execute(wanted)]
@@ -201,12 +239,14 @@ def encode(value: object) -> object:
 
 def main() -> None:
     """Read the request, answer it, and leave without tidying up: the parent may be waiting."""
-    request = json.loads(sys.stdin.buffer.read())
-    confine(request["memory"], request["cpu_seconds"])
+    request = json.loads(sys.stdin.buffer.readline())
+    confine(request["memory"])
     line = json.JSONEncoder(ensure_ascii=False, default=encode).encode
     with open(1, "wb", buffering=65536, closefd=False) as out:
         try:
-            out.writelines(line(part).encode() + b"\n" for part in answer(request))
+            out.writelines(
+                line(part).encode() + b"\n" for part in answer(request, sys.stdin.buffer)
+            )
         except MemoryError:
             out.write(b'{"error": "memory"}\n')
         except BrokenPipeError:

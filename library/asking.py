@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -10,9 +10,10 @@ from typing import TypeVar
 from library.library import Library
 from search import parser
 from search.engine import Engine, IndexDamaged
+from search.hints import Hint, hints
 from search.patterns import PatternTooWide
 from search.plan import Plan
-from search.planner import plan
+from search.planner import Planner
 from search.printing import to_text
 from search.query import Node, QueryError
 
@@ -21,11 +22,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as it was typed, its tree, and its plan for one library."""
+    """A query as it was typed, its tree, its plan for one library, and how else it might be meant.
+
+    `planner` made the plan, and can make those of its parts.
+    """
 
     text: str
     tree: Node
     plan: Plan
+    planner: Planner
+    hints: Sequence[Hint] = ()
 
     @property
     def read_as(self) -> str:
@@ -33,15 +39,19 @@ class Question:
         return to_text(self.tree)
 
 
-def read(library: Library, query: str) -> Question:
-    """Read a query; raise `QueryError` if it cannot be read."""
-    today = date.today()  # noqa: DTZ011 - the person's own day
+def read(library: Library, query: str, typed: Sequence[str] = ()) -> Question:
+    """Read a query; raise `QueryError` if it cannot be read.
+
+    `typed` are the arguments it came in on a command line, where quotes may have got lost.
+    """
     try:
         tree = parser.parse(query)
     except QueryError as error:
         error.query = query
         raise
-    return Question(query, tree, plan(tree, library.reader.languages(), today))
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    planner = Planner(library.reader.languages(), today)
+    return Question(query, tree, planner.plan(tree), planner, hints(query, typed))
 
 
 def ask(library: Library, question: Question, call: Callable[[Engine], T]) -> T:
@@ -65,3 +75,8 @@ def serving(library: Library, call: Callable[[Engine], T]) -> T:
     except IndexDamaged as error:
         library.indexing.mend(error)
         return call(library.indexing.engine())
+
+
+def matching_ids(library: Library, question: Question) -> set[int]:
+    """Give the ids of all articles that match."""
+    return ask(library, question, lambda engine: engine.ids(question.plan))

@@ -9,7 +9,7 @@ from heapq import nsmallest
 from itertools import islice
 from typing import Literal
 
-from library.asking import Question, ask, read
+from library.asking import Question, ask
 from library.indexing import Progress, silent
 from library.library import Library
 from library.searching import Page, search
@@ -60,22 +60,21 @@ class Concordance:
 
 def concordance(  # noqa: PLR0913 - each is a choice of the person's
     library: Library,
-    query: str,
+    question: Question,
     *,
     limit: int = 50,
     offset: int = 0,
     sort: Sort = "relevance",
     progress: Progress = silent,
 ) -> Concordance:
-    """Answer a query with lines; raise `QueryError` if it cannot be read.
+    """Answer a question with lines.
 
     Only lines sorted by their neighbours need all articles that match to be read; `progress` is
     told of these.
     """
     order: Literal["relevance", "date"] = "date" if sort == "date" else "relevance"
-    page = search(library, query, limit=1, sort=order)
-    question = read(library, query)
     hits, found = _current(library, question, order)
+    page = search(library, question, limit=0)
     if sort in {"left", "right"}:
         lines = _sorted(_told(library, question, hits, found, progress), sort, offset + limit)
         shown = iter(lines[offset:])

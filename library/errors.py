@@ -34,6 +34,7 @@ __all__ = [
     "IndexUnavailable",
     "LibraryError",
     "NotALibrary",
+    "OverviewWrong",
     "QueryError",
     "ReferenceWrong",
     "SqlError",
@@ -50,6 +51,10 @@ class NotALibrary(LibraryError):
 
 class ReferenceWrong(LibraryError):
     """What was written names no article and no paragraph."""
+
+
+class OverviewWrong(LibraryError):
+    """An overview was asked for that there is not, or that nobody could read."""
 
 
 class ArticleMissing(LibraryError):

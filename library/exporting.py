@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from article import Stored
+from article import Reference, Stored
 
 if TYPE_CHECKING:
     from library.library import Library
@@ -14,8 +14,8 @@ FORMAT = 1
 """The number of the JSON format; it changes whenever a field goes or changes its meaning."""
 
 
-def as_json(stored: Stored) -> dict[str, Any]:
-    """Give an article as JSON-ready values; the fields are described in docs/json.md."""
+def as_json(stored: Stored, only: int | None = None) -> dict[str, Any]:
+    """Give an article as JSON-ready values, all paragraphs or one; docs/json.md describes them."""
     article = stored.article
     published = article.published
     return {
@@ -43,11 +43,13 @@ def as_json(stored: Stored) -> dict[str, Any]:
             {
                 "ordinal": ordinal,
                 "kind": paragraph.kind.value,
+                "ref": str(Reference.of(stored.id, ordinal, paragraph.text)),
                 "text": paragraph.text,
                 "credit": paragraph.credit,
                 "url": paragraph.url,
             }
             for ordinal, paragraph in enumerate(article.paragraphs, 1)
+            if only in {None, ordinal}
         ],
     }
 

@@ -11,6 +11,7 @@ from library.errors import SqlError
 if TYPE_CHECKING:
     from db.describe import Described
     from db.sql import Rows
+    from library.hit_tables import HitTable
     from library.library import Library
 
 Value = str | int | float | bytes | None
@@ -57,12 +58,21 @@ def query_text(query: str | None, file: Path | None, standard_input: TextIO) -> 
     return query
 
 
-def run(library: Library, sql: str, *, seconds: float, max_rows: int) -> Answer:
+def run(
+    library: Library,
+    sql: str,
+    *,
+    seconds: float,
+    max_rows: int,
+    tables: Sequence[HitTable] = (),
+) -> Answer:
     """Put a query to the library; raise `SqlError` if it is wrong, forbidden or too much."""
     from db.sql import run as run_sql
 
     _ = library.reader  # says what is wrong with a library that is missing, damaged or newer
-    return Answer(run_sql(library.folder.database, sql, seconds=seconds, max_rows=max_rows))
+    hits = {table.name: table.rows for table in tables}
+    path = library.folder.database
+    return Answer(run_sql(path, sql, seconds=seconds, max_rows=max_rows, hits=hits))
 
 
 def described() -> Sequence[Described]:

@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from article import Stored
-from library.asking import Question, ask, read
+from library.asking import Question, ask
 from library.library import Library
 from search.engine import Engine, Hit, ParagraphHit
+from search.hints import Hint
 from search.passages import Located, Mark, Passage, best, locate
-from search.plan import Plan, perhaps
+from search.plan import perhaps
 from search.snippets import snippet
 
-__all__ = ["Found", "Page", "Sort", "best", "search", "search_paragraphs", "snippet"]
+__all__ = ["Found", "Page", "Sort", "best", "hit_rows", "search", "search_paragraphs", "snippet"]
 
 Sort = Literal["relevance", "date"]
+HitRow = tuple[int, int | None, float]  # article, paragraph's ordinal, score
 H = TypeVar("H", Hit, ParagraphHit)
 
 
@@ -35,8 +37,9 @@ class Page:
     """A page of an answer, with what was searched to give it.
 
     `total` counts all articles that match, `searched` those in the index, `pending` those that
-    wait to be indexed, `undated` those left out only because their date is not known, or not
-    well enough. `paragraphs` counts all paragraphs that match, where those were asked for.
+    wait to be indexed. `undated` and `imprecise` count those left out only because their date is
+    not known, or only to a month or year. `paragraphs` counts all paragraphs that match, where
+    those were asked for.
     """
 
     query: str
@@ -46,14 +49,20 @@ class Page:
     pending: int
     hits: Sequence[Found]
     undated: int = 0
+    imprecise: int = 0
+    hints: Sequence[Hint] = ()
     paragraphs: int | None = None
 
 
 def search(
-    library: Library, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance"
+    library: Library,
+    question: Question,
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    sort: Sort = "relevance",
 ) -> Page:
-    """Answer a query with articles; raise `QueryError` if it cannot be read."""
-    question = read(library, query)
+    """Answer a question with articles."""
 
     def call(engine: Engine) -> tuple[int, Sequence[Hit]]:
         result = engine.search(question.plan, limit=limit, offset=offset, sort=sort)
@@ -65,9 +74,10 @@ def search(
     return _page(library, question, total, found)
 
 
-def search_paragraphs(library: Library, query: str, *, limit: int = 10, offset: int = 0) -> Page:
-    """Answer a query with paragraphs, best first: each hit is an article with one of them."""
-    question = read(library, query)
+def search_paragraphs(
+    library: Library, question: Question, *, limit: int = 10, offset: int = 0
+) -> Page:
+    """Answer a question with paragraphs, best first: each hit is an article with one of them."""
     documents = 0
 
     def call(engine: Engine) -> tuple[int, Sequence[ParagraphHit]]:
@@ -82,6 +92,29 @@ def search_paragraphs(library: Library, query: str, *, limit: int = 10, offset: 
         _found(articles[hit.id], hit.score, _only(located[hit.id], hit.ordinal)) for hit in hits
     ]
     return replace(_page(library, question, documents, found), paragraphs=total)
+
+
+def hit_rows(library: Library, question: Question) -> list[HitRow]:
+    """Give every paragraph that matches, and a row without ordinal for articles matched otherwise.
+
+    A paragraph's score is its own; an article that matches without any of its paragraphs has the
+    article's. What the index holds in another state than the database is left out.
+    """
+
+    def call(engine: Engine) -> tuple[Sequence[ParagraphHit], Sequence[Hit]]:
+        articles = engine.search(question.plan, limit=engine.count() + 1).hits
+        return engine.paragraphs(question.plan).hits, articles
+
+    paragraphs, articles = ask(library, question, call)
+    current = dict(library.reader.revisions())
+    rows: list[HitRow] = [
+        (hit.id, hit.ordinal, hit.score)
+        for hit in paragraphs
+        if current.get(hit.id) == hit.revision
+    ]
+    inside = {hit.id for hit in paragraphs}
+    whole = [hit for hit in articles if hit.id not in inside]
+    return rows + [(h.id, None, h.score) for h in whole if current.get(h.id) == h.revision]
 
 
 def _current(
@@ -124,6 +157,8 @@ def _found(stored: Stored, score: float, located: Located) -> Found:
 
 
 def _page(library: Library, question: Question, total: int, found: Sequence[Found]) -> Page:
+    left_out = _left_out(library, question)
+    undated = library.reader.undated(left_out) if left_out else 0
     return Page(
         query=question.text,
         read_as=question.read_as,
@@ -131,13 +166,15 @@ def _page(library: Library, question: Question, total: int, found: Sequence[Foun
         searched=library.indexing.engine().count(),
         pending=library.reader.pending(),
         hits=found,
-        undated=_undated(library, question),
+        undated=undated,
+        imprecise=len(left_out) - undated,
+        hints=question.hints,
     )
 
 
-def _undated(library: Library, question: Question) -> int:
-    """Count the articles that are left out only because of what is not known of their dates."""
-    wider: Plan = perhaps(question.plan)
+def _left_out(library: Library, question: Question) -> list[int]:
+    """Give the articles that do not match only because of what is not known of their dates."""
+    wider = perhaps(question.plan)
     if wider == question.plan:
-        return 0
-    return ask(library, question, lambda e: len(e.ids(wider) - e.ids(question.plan)))
+        return []
+    return ask(library, question, lambda e: sorted(e.ids(wider) - e.ids(question.plan)))

@@ -1,17 +1,27 @@
-"""How much a document is about a term: BM25 (Robertson and Zaragoza 2009), as Lucene weighs it."""
+"""How much a document is about a term: BM25 (Robertson and Zaragoza 2009).
+
+`docs/ranking.md` tells what was measured for the constants and the damping.
+"""
 
 from __future__ import annotations
 
 import math
 
-K1, B = 1.2, 0.75  # their usual values
+K1, B = 1.4, 0.7
 
-SCORED = frozenset({"text", "headline", "exact", "headline_exact"})  # other fields only filter
+FUNCTION_WORD = 0.2
+"""What a word like "the" or "about" weighs beside another as rare: it says little of the subject."""
 
 
 def rarity(holding: int, documents: int) -> float:
-    """Weigh a term by how few documents hold it (the inverse document frequency)."""
-    return math.log(1 + (documents - min(holding, documents) + 0.5) / (holding + 0.5))
+    """Weigh a term by how few documents hold it: Lucene's inverse document frequency, damped.
+
+    The damping, by the share of documents without the term, takes nearly all weight from a word
+    that nearly every document holds.
+    """
+    holding = min(holding, documents)
+    frequency = math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
+    return frequency * (1 - holding / (documents + 1))
 
 
 def norm(length: float, mean_length: float) -> float:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from search.analysis import fold, words
-from search.dates import last_day
+from search.dates import last_day, number
 from search.layout import HEADLINE, PARAGRAPH_GAP, Layout, Stretch
 
 if TYPE_CHECKING:
@@ -83,16 +83,16 @@ def document(stored: Stored, analysed: Sequence[tuple[Text, Words]] | None = Non
     article = stored.article
     text, layout = _text(analyse(article) if analysed is None else analysed)
     first_day, last_day = days(article.published) or (None, None)
-    signed = [article.byline, *(author.name for author in article.authors)]
+    beside = {name: _unstemmed(values) for name, values in field_texts(article).items()}
     return Document(
         id=stored.id,
         revision=stored.revision,
         text=text,
         layout=layout,
-        author=_unstemmed(signed),
-        section=_unstemmed([article.section]),
-        tag=_unstemmed(article.tags),
-        url=_unstemmed([article.url]),
+        author=beside["author"],
+        section=beside["section"],
+        tag=beside["tag"],
+        url=beside["url"],
         site=tuple(dict.fromkeys(_sites(article))),
         lang=tuple(language_keys(article.language)),
         has=tuple(_possessions(stored)),
@@ -116,6 +116,18 @@ def texts(article: Article) -> Iterator[Text]:
         yield Text(paragraph.kind.value, ordinal, paragraph.text)
         if paragraph.credit:
             yield Text(paragraph.kind.value, ordinal, paragraph.credit, credit=True)
+
+
+def field_texts(article: Article) -> dict[str, list[str]]:
+    """Give the values of the fields whose words are found unstemmed."""
+    signed = [article.byline, *(author.name for author in article.authors)]
+    values = {
+        "author": signed,
+        "section": [article.section],
+        "tag": article.tags,
+        "url": [article.url],
+    }
+    return {name: [value for value in some if value] for name, some in values.items()}
 
 
 def analyse(article: Article) -> list[tuple[Text, Words]]:
@@ -149,7 +161,10 @@ def days(published: Published | None) -> tuple[int, int] | None:
     if match is None:
         return None
     year, month, day = (int(part or "0") for part in match.groups())
-    first = year * 10000 + (month or 1) * 100 + (day or 1)
+    try:
+        first = number(date(year, month or 1, day or 1))
+    except ValueError:  # stored as it was read, but in no calendar
+        return None
     return first, first if day else last_day(year, month or 12)
 
 
@@ -163,11 +178,11 @@ def _text(analysed: Sequence[tuple[Text, Words]]) -> tuple[tuple[Run, ...], Layo
     return tuple(runs), Layout.of(stretches)
 
 
-def _unstemmed(texts: Iterable[str | None]) -> tuple[Run, ...]:
+def _unstemmed(texts: Iterable[str]) -> tuple[Run, ...]:
     runs, start = [], 0
     for text in texts:
-        found = words(text, None) if text else None
-        if found is None or not found.terms:
+        found = words(text, None)
+        if not found.terms:
             continue
         runs.append(Run(start, found.exacts, found.keys))
         start += len(found.terms) + PARAGRAPH_GAP

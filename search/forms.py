@@ -74,7 +74,7 @@ def stem(word: str, language: str | None) -> str:
         stemmed = stemmer(_GERMAN_DIGRAPH.sub(r"\1\2", exact))
     else:
         stemmed = stemmer(exact)
-    return f"{_cut(stemmed or exact, MAX_TERM_BYTES)}/{code}"
+    return f"{_cut(stemmed or exact, MAX_TERM_BYTES - 10)}/{code}"
 
 
 def spelling(word: str) -> str:

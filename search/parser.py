@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from search import mistakes, proximity
 from search.lexer import pieces
 from search.query import And, AtLeast, Field, Near, Node, Not, Or, QueryError
-from search.values import value
+from search.values import scans, value
 
 if TYPE_CHECKING:
     from search.lexer import Piece
@@ -17,6 +17,7 @@ MAX_LENGTH = 20_000  # code points
 MAX_WORDS = 1_000
 MAX_NESTING = 100
 MAX_NEARS = 100  # each may deepen the tree by one
+MAX_SCANS = 10  # fuzzy words and words that begin with * or ?: each is held against all words
 
 _CORRECTIONS = 5  # a corrected query may need correcting again, but not for ever
 
@@ -85,7 +86,7 @@ class _Reader:
     def __init__(self, query: str) -> None:
         self._query = query
         self._groups = [_Group(0)]
-        self._nears = 0
+        self._nears = self._scans = 0
 
     def read(self, piece: Piece) -> None:
         match piece.kind:
@@ -112,9 +113,16 @@ class _Reader:
         _check(group, piece)
         node = value(self._query, piece, piece.field or group.name)
         if node is not None:
+            self._count_scans(piece, node)
             group.add(_in_field(piece.field, node))
         elif group.waiting or group.near:
             raise QueryError(f"{piece.text} holds no letter or digit", piece.at)
+
+    def _count_scans(self, piece: Piece, node: Node) -> None:
+        self._scans += scans(node)
+        if self._scans > MAX_SCANS:
+            message = f"a query has at most {MAX_SCANS} words with ~ or with * or ? in front"
+            raise QueryError(message, piece.at)
 
     def _open(self, piece: Piece) -> None:
         group = self._groups[-1]

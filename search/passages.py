@@ -10,7 +10,7 @@ from search.analysis import has_no_spaces, tokens
 from search.document import analyse, document
 from search.held import Held, positives
 from search.patterns import Starts
-from search.plan import Following, Forms, Plan, in_text
+from search.plan import Following, Forms, Often, Plan, Within, in_text
 from search.spans import spans
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def locate(plan: Plan, stored: Stored, weigher: Weigher | None = None) -> Locate
     Only parts of the query that hold for the article count, and never what stands under NOT.
     Without a weigher all words weigh alike.
     """
-    places = _Texts(stored)
+    places = Texts(stored)
     holding = positives(plan, places.held) if places.held.holds(plan) else []
     parts = [part for part in holding if in_text(part)]
     found = [(part, spans(part, places.held)) for part in parts]
@@ -75,7 +75,7 @@ def best(passages: Sequence[Passage], count: int) -> list[Passage]:
     return sorted(passages, key=lambda passage: (-passage.score, passage.ordinal))[:count]
 
 
-class _Texts:
+class Texts:
     """An article's texts, and the offsets of their words."""
 
     def __init__(self, stored: Stored) -> None:
@@ -91,26 +91,28 @@ class _Texts:
         """Give the marks by paragraph (0: the headline) and whether they stand in its credit."""
         marks: dict[tuple[int, bool], list[Mark]] = {}
         for part, places in found:
-            tail = _tail(part)
             for span in places:
-                text, mark = self._mark(span, tail)
+                text, mark = self.mark(part, span)
                 if text.ordinal or text.zone == "headline":
                     marks.setdefault((text.ordinal, text.credit), []).append(mark)
-        return {key: _merged(some) for key, some in marks.items()}
+        return {key: merged(some) for key, some in marks.items()}
 
-    def _mark(self, span: Span, tail: str) -> tuple[Text, Mark]:
+    def mark(self, part: Plan, span: Span) -> tuple[Text, Mark]:
+        """Give the text that a span of a part lies in, and its place there."""
         index = self.held.layout.index(span[0])
         start = self.held.layout.stretches[index].start
         if index not in self._tokens:
             self._tokens[index] = tokens(self._texts[index].text, self._language)
         words = self._tokens[index]
-        first, last = words[span[0] - start], words[span[1] - start]
+        first, last, tail = words[span[0] - start], words[span[1] - start], _tail(part)
         end = min(last.end, last.start + len(tail)) if tail else last.end
         return self._texts[index], (first.start, end)
 
 
 def _tail(part: Plan) -> str:
     """Give what is marked of the last word: of two characters without spaces only what is asked."""
+    while isinstance(part, Within | Often):
+        part = part.plan
     last = part.plans[-1] if isinstance(part, Following) else part
     if isinstance(last, Forms) and isinstance(last.pattern, Starts):
         prefix = last.pattern.prefix
@@ -131,11 +133,12 @@ def _scores(
     return scores
 
 
-def _merged(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    merged: list[Mark] = []
+def merged(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Give marks in their order, those that overlap as one."""
+    found: list[Mark] = []
     for start, end in sorted(marks):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            merged.append((start, end))
-    return tuple(merged)
+            found.append((start, end))
+    return tuple(found)

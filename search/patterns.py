@@ -7,9 +7,10 @@ Every pattern tells an index where to look (`keys` as they are, and all keys tha
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from search.forms import SPELLING, form_key, key_parts
 
@@ -17,35 +18,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_FORMS = 20_000
-"""So many words one pattern may stand for; beyond, a query would take seconds and say little."""
+"""So many words the patterns of a query may stand for; more take seconds and say little."""
 
 
 class PatternTooWide(ValueError):
-    """A pattern stands for too many words of the index."""
+    """A pattern, or all patterns of a query, stand for too many words of the index."""
 
-    def __init__(self, pattern: Pattern) -> None:
+    def __init__(self, named: str) -> None:
         super().__init__(
-            f"{pattern} stands for more than {MOST_FORMS:,} different words; write more letters"
+            f"{named} stands for more than {MOST_FORMS:,} different words; write more letters"
         )
 
 
-class Pattern(Protocol):
+class Pattern(ABC):
     """What exact forms are chosen by."""
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Keys that may match and can be looked up one by one."""
+        return ()
 
     @property
+    @abstractmethod
     def scan(self) -> str | None:
         """The beginning of all other keys that may match; None if there are none."""
 
+    @abstractmethod
     def chosen(self, keys: Iterable[str]) -> list[str]:
         """Give those of these keys that match."""
 
 
 @dataclass(frozen=True)
-class Spelled:
+class Spelled(Pattern):
     """One exact form in any spelling: `sao` finds são and SÃO."""
 
     form: str
@@ -69,7 +73,7 @@ class Spelled:
 
 
 @dataclass(frozen=True)
-class Written:
+class Written(Pattern):
     """One word in just this spelling."""
 
     form: str
@@ -94,18 +98,13 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Capitals:
+class Capitals(Pattern):
     """An abbreviation: its letters in capitals, with dots or without (U.S. and US, but not us)."""
 
     form: str
 
     def __str__(self) -> str:
         return ".".join(self.form.upper()) + "."
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Nothing can be looked up."""
-        return ()
 
     @property
     def scan(self) -> str:
@@ -119,18 +118,13 @@ class Capitals:
 
 
 @dataclass(frozen=True)
-class Starts:
+class Starts(Pattern):
     """Every form that begins so."""
 
     prefix: str
 
     def __str__(self) -> str:
         return f"{self.prefix}*"
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Nothing can be looked up."""
-        return ()
 
     @property
     def scan(self) -> str:
@@ -143,18 +137,13 @@ class Starts:
 
 
 @dataclass(frozen=True)
-class Globbed:
+class Globbed(Pattern):
     """Every form that a folded word with `*` (any characters) and `?` (one) stands for."""
 
     text: str
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Nothing can be looked up."""
-        return ()
 
     @property
     def scan(self) -> str:
@@ -178,7 +167,7 @@ class Globbed:
 
 
 @dataclass(frozen=True)
-class Edited:
+class Edited(Pattern):
     """Every form at most `edits` insertions, deletions or replacements away (Levenshtein 1965)."""
 
     form: str
@@ -186,11 +175,6 @@ class Edited:
 
     def __str__(self) -> str:
         return f"{self.form}~{self.edits if self.edits > 1 else ''}"
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Nothing can be looked up."""
-        return ()
 
     @property
     def scan(self) -> str:

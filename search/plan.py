@@ -15,10 +15,11 @@ from search.query import Unit
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A term in a field."""
+    """A term in a field; what it weighs in a ranking, beside others as rare."""
 
     field: str
     term: str
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from search import dates, query, wild
 from search.analysis import ACCENTED_SUFFIXES, fold, has_no_spaces, key_parts, tokens
+from search.bm25 import FUNCTION_WORD
 from search.document import language_keys, site_keys
 from search.patterns import Capitals, Edited, Globbed, Pattern, Spelled, Starts, Written
 from search.plan import (
@@ -32,6 +33,7 @@ from search.plan import (
     any_of,
 )
 from search.proximity import TEXT_FIELDS
+from search.whoosh_stopwords import is_function_word
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
     from search.analysis import Token
 
 TEXT, EXACT = "text", "exact"  # the stems of all texts, and the exact forms beside them
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")
+VALUES = frozenset({"site", "lang"})  # fields of whole values
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
 
 
 def plan(tree: query.Node, languages: Collection[str | None], today: dt.date) -> Plan:
@@ -54,7 +57,12 @@ class Planner:
     def __init__(self, languages: Collection[str | None], today: dt.date) -> None:
         codes = {(code or "").lower().partition("-")[0] for code in languages}
         self._languages = sorted(codes) or [""]
-        self._today = today
+        self.today = today
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages words are stemmed for; "" where it is unknown."""
+        return self._languages
 
     def plan(self, node: query.Node, field: str = TEXT) -> Plan:  # noqa: PLR0911 - one line for each kind
         """Make the plan of a node that stands in a field."""
@@ -110,7 +118,7 @@ class Planner:
                 return Everything()
 
     def _range(self, low: str | None, high: str | None, field: str) -> Plan:
-        first, last = dates.limits(low, high, self._today)
+        first, last = dates.limits(low, high, self.today)
         if field == "added":
             return Between("added", *dates.instants(first, last))
         return Between("date", first, last)
@@ -129,12 +137,12 @@ class Planner:
                 return _following([_unstemmed(field, *one) for one in _tokens(text, None)])
 
     def _stemmed(self, text: str) -> Plan:
-        if _INITIALS.fullmatch(text):
+        if INITIALS.fullmatch(text):
             return self._initials(text)
         choices: list[Plan] = []
         for language in self._languages:
             found = _tokens(text, language)
-            choices.append(_following([_stemmed(*one) for one in found]))
+            choices.append(_following([_stemmed(language, *one) for one in found]))
             if language in ACCENTED_SUFFIXES and len(found) == 1 and text.isascii():
                 # Typed without its accents, a word may have another stem: its spelling has not.
                 choices.append(Forms(EXACT, Spelled(found[0][0].exact)))
@@ -146,6 +154,8 @@ class Planner:
         return AnyOf((Forms(EXACT, Capitals(fold(text))), Following(tuple(letters))))
 
     def _phrase(self, text: str, slop: int | None, field: str) -> Plan:
+        if field in VALUES:
+            return self._words(text, field)
         if field != TEXT:
             return _together(self._sequence(text, None, field), slop)
         choices = [_together(self._sequence(text, code, field), slop) for code in self._languages]
@@ -158,7 +168,7 @@ class Planner:
             if is_wild:
                 found.append(self._wild(stretch, field))
             elif field == TEXT:
-                found += [_stemmed(*one) for one in _tokens(stretch, language)]
+                found += [_stemmed(language, *one) for one in _tokens(stretch, language)]
             else:
                 found += [_unstemmed(field, *one) for one in _tokens(stretch, None)]
         return found
@@ -213,8 +223,11 @@ def _exact(field: str) -> str:
     return EXACT if field == TEXT else field
 
 
-def _stemmed(token: Token, alone: bool) -> Plan:
-    return Forms(EXACT, Starts(token.exact)) if alone else Word(TEXT, token.term)
+def _stemmed(language: str | None, token: Token, alone: bool) -> Plan:
+    if alone:
+        return Forms(EXACT, Starts(token.exact))
+    function_word = is_function_word(token.exact, language or "")
+    return Word(TEXT, token.term, FUNCTION_WORD if function_word else 1.0)
 
 
 def _unstemmed(field: str, token: Token, alone: bool) -> Plan:

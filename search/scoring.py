@@ -67,7 +67,7 @@ class Weigher:
     def _weigh(self, plan: Plan) -> float:
         match plan:
             case Word("text"):
-                return bm25.rarity(self._holding(plan), self._documents)
+                return plan.weight * bm25.rarity(self._holding(plan), self._documents)
             case Word():
                 return 0.0
             case Forms():

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search import bm25
-from search.analysis import has_no_spaces, key_parts
+from search.analysis import fold, has_no_spaces, key_parts
 from search.document import HEADLINE_WEIGHT, analyse, language_keys
 from search.layout import HEADLINE
 from search.plan import AnyOf, But, Plan, Word
+from search.whoosh_stopwords import is_function_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,10 +57,11 @@ def telling(stored: Stored, engine: Engine) -> list[Telling]:
     """
     weigher, documents = engine.weigher(), _of_same_language(stored, engine)
     itself = len(engine.ids(Word("id", str(stored.id))))
+    language = (stored.article.language or "").lower().partition("-")[0]
     written, found = _spellings(stored), list[tuple[float, Telling]]()
     for term, count in _counts(stored).items():
         holding = min(weigher.holding(Word("text", term)), documents)
-        if holding > itself and _says_something(written[term]):
+        if holding > itself and _says_something(written[term], language):
             weight = count * bm25.rarity(holding, documents)
             found.append((holding / documents, Telling(term, written[term], weight)))
     words = _uncommon(found)
@@ -130,7 +132,10 @@ def _spellings(stored: Stored) -> dict[str, str]:
     return {term: spellings.most_common(1)[0][0] for term, spellings in written.items()}
 
 
-def _says_something(spelling: str) -> bool:
+def _says_something(spelling: str, language: str) -> bool:
     if has_no_spaces(spelling):
         return len(spelling) > 1
-    return len(spelling) >= _SHORTEST or (len(spelling) > 1 and spelling.isupper())
+    abbreviation = len(spelling) > 1 and spelling.isupper()
+    return abbreviation or (
+        len(spelling) >= _SHORTEST and not is_function_word(fold(spelling), language)
+    )

@@ -102,7 +102,7 @@ def _closeness(
     groups: dict[int, list[Span]] = {}
     for other in others:
         groups.setdefault(number(other[0]), []).append(other)
-    return lambda span: any(not _overlap(span, other) for other in groups.get(number(span[0]), ()))
+    return lambda span: any(not overlap(span, other) for other in groups.get(number(span[0]), ()))
 
 
 def _has(numbers: list[int], low: int, high: int) -> bool:
@@ -111,7 +111,8 @@ def _has(numbers: list[int], low: int, high: int) -> bool:
     return at < len(numbers) and numbers[at] <= high
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def overlap(one: Span, other: Span) -> bool:
+    """Tell whether two spans have a position in common."""
     return one[0] <= other[1] and other[0] <= one[1]
 
 

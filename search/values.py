@@ -31,6 +31,8 @@ MAX_EDITS = 2
 HAS = ("headline", "standfirst", "author", "date", "section", "lang", "site", "url", "tag", "credit",
        "caption", "subheading", "quote", "list", "related", "body")  # fmt: skip
 IS = ("revised",)
+WHOLE = frozenset({"site", "lang"})
+"""Fields of whole values, not of words."""
 UNSPELT = frozenset({"author", "section", "tag", "url", "site", "lang"})
 """Fields whose words have no spelling in the index: `=` has no meaning there."""
 
@@ -51,11 +53,26 @@ def value(query: str, piece: Piece, field: str | None) -> Node | None:  # noqa: 
         return _phrase(piece)
     if not piece.text.strip("*"):
         return _star(piece, field)
+    if field in WHOLE and "*" in piece.text:
+        return _one_wildcard(piece, piece.text)
     if wild.is_wild(piece.text):
         return _wildcard(piece)
     if fuzzy := _FUZZY.fullmatch(piece.text):
         return _fuzzy(query, piece, fuzzy)
     return _word(piece, field)
+
+
+def scans(node: Node) -> int:
+    """Count the words of a leaf that have to be held against all words of the index."""
+    match node:
+        case Fuzzy():
+            return 1
+        case Wildcard(text):
+            return int(text[0] in "*?")
+        case Phrase(text, exact=False):
+            return sum(is_wild and word[0] in "*?" for word, is_wild in wild.split(text))
+        case _:
+            return 0
 
 
 def _word(piece: Piece, field: str | None) -> Node | None:
@@ -106,7 +123,11 @@ def _wildcard(piece: Piece) -> Node:
             _check_wild(piece, word)
     if len(found) > 1 and any(words(word, None).terms for word, is_wild in found if not is_wild):
         return Phrase(piece.text)  # anti-gov*: words that follow one another
-    word = next(word for word, is_wild in found if is_wild)
+    return _one_wildcard(piece, next(word for word, is_wild in found if is_wild))
+
+
+def _one_wildcard(piece: Piece, word: str) -> Node:
+    _check_wild(piece, word)
     if word.endswith("*") and not re.search(r"[*?]", word[:-1]):
         return Prefix(word[:-1])
     return Wildcard(word)

@@ -8,6 +8,8 @@ import sys
 from array import array
 from typing import TYPE_CHECKING, Any
 
+from whoosh.columns import EmptyColumnReader
+
 from search.layout import Layout
 from search.patterns import MOST_FORMS, PatternTooWide
 from search.plan import Word
@@ -58,6 +60,7 @@ class Segment:
         self._readers: dict[str, ColumnReader] = {}
         self._live: set[int] | None = None
         self._chosen: dict[tuple[str, Pattern], list[bytes]] = {}
+        self._all_keys: dict[str, list[str]] = {}
 
     def column(self, name: str) -> Sequence[int]:
         """Give a column of numbers by document number."""
@@ -107,16 +110,22 @@ class Segment:
         if (field, pattern) not in self._chosen:
             looked_up = [key for key in pattern.keys if (field, key.encode()) in self.reader]
             if pattern.scan is not None:
-                begins = pattern.scan.encode()
-                looked_up += [
-                    key.decode("utf-8", "replace")
-                    for key in self.reader.expand_prefix(field, begins)
-                ]
+                looked_up += self._begin(field, pattern.scan)
             chosen = pattern.chosen(looked_up)
             if len(chosen) > MOST_FORMS:
-                raise PatternTooWide(pattern)
+                raise PatternTooWide(str(pattern))
             self._chosen[field, pattern] = [key.encode() for key in chosen]
         return self._chosen[field, pattern]
+
+    def _begin(self, field: str, prefix: str) -> list[str]:
+        """Give the keys that begin so; all keys of a field are read only once."""
+        if not prefix and field in self._all_keys:
+            return self._all_keys[field]
+        found = self.reader.expand_prefix(field, prefix.encode())
+        keys = [key.decode("utf-8", "replace") for key in found]
+        if not prefix:
+            self._all_keys[field] = keys
+        return keys
 
     def _postings(self, field: str, term: bytes) -> Matcher | None:
         if (field, term) not in self.reader:
@@ -151,6 +160,8 @@ def _numbers(reader: ColumnReader, count: int) -> Sequence[int]:
     Whoosh's own reader gives one number at a time, a hundred times as slowly.
     """
     column: Any = reader
+    if isinstance(reader, EmptyColumnReader):  # no document of the segment has a value
+        return list(reader)
     held = min(column._count, count)
     numbers = array(column._typecode)
     numbers.frombytes(column._dbfile.get(column._basepos, held * numbers.itemsize))

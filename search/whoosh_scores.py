@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from search import bm25
+from search.patterns import MOST_FORMS, PatternTooWide
 from search.plan import (
     All,
     AnyOf,
@@ -31,7 +32,7 @@ from search.spans import spans
 from search.whoosh_fields import UNDATED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from search.layout import Layout
     from search.spans import Span
@@ -46,12 +47,13 @@ class Scorer:
     def __init__(self, segment: Segment, weigher: Weigher) -> None:
         self._segment = segment
         self._weigher = weigher
+        self._forms: dict[Forms, list[bytes]] = {}
 
     def scores(self, plan: Plan, within: set[int] | None = None) -> Scores:  # noqa: PLR0911 - one for each kind
         """Give every document that matches, with its score; `within`: of these only."""
         match plan:
-            case Word(field, term):
-                return self._word(field, term.encode())
+            case Word():
+                return self._word(plan)
             case Forms(field):
                 score = CONSTANT if field == "exact" else 0.0
                 return dict.fromkeys(self._holding(plan), score)
@@ -70,31 +72,34 @@ class Scorer:
 
     def spans(self, plan: Plan, numbers: set[int]) -> dict[int, list[Span]]:
         """Give the spans of a positional plan in those of some documents that match it."""
-        rows = _Rows(self._segment, plan, sorted(numbers & self._candidates(plan)))
+        rows = self._rows(plan, numbers & self._candidates(plan))
         found = ((number, spans(plan, rows.at(number))) for number in rows.numbers)
         return {number: places for number, places in found if places}
 
-    def _word(self, field: str, term: bytes) -> Scores:
-        if field != "text":
-            return dict.fromkeys(self._segment.documents(field, term), 0.0)
-        rarity = self._weigher.rarity(Word(field, term.decode()))
-        words, norm = self._segment.column("words"), self._weigher.norm
-        weights = self._segment.weights(field, term)
+    def _word(self, word: Word) -> Scores:
+        term = word.term.encode()
+        if word.field != "text":
+            return dict.fromkeys(self._segment.documents(word.field, term), 0.0)
+        rarity, norm = self._weigher.rarity(word), self._weigher.norm
+        words = self._segment.column("words")
+        weights = self._segment.weights(word.field, term)
         return {n: rarity * bm25.saturation(w, norm(words[n])) for n, w in weights.items()}
 
     def _places(self, plan: Plan, within: set[int] | None) -> Scores:
         candidates = self._candidates(plan)
-        rows = _Rows(
-            self._segment, plan, sorted(candidates & within if within is not None else candidates)
-        )
-        scored, words, found = in_text(plan), self._segment.column("words"), {}
+        rows = self._rows(plan, candidates if within is None else candidates & within)
+        words, scored, found = self._segment.column("words"), in_text(plan), {}
         for number in rows.numbers:
             places = rows.at(number)
             if matched := spans(plan, places):
-                norm = self._weigher.norm(words[number])
                 count = weight(matched, places.layout) if scored else 0
+                norm = self._weigher.norm(words[number])
                 found[number] = self._weigher.score(plan, count, norm) if scored else 0.0
         return found
+
+    def _rows(self, plan: Plan, numbers: set[int]) -> _Rows:
+        keys = {leaf: self._keys(leaf) for leaf in _leaves(plan)}
+        return _Rows(self._segment, keys, sorted(numbers))
 
     def _all(self, plans: Sequence[Plan], within: set[int] | None) -> Scores:
         """Evaluate what needs positions last, and only where all else matches."""
@@ -135,32 +140,40 @@ class Scorer:
 
     def _holding(self, leaf: Leaf) -> set[int]:
         found: set[int] = set()
-        for key in _keys(self._segment, leaf):
+        for key in self._keys(leaf):
             found.update(self._segment.documents(leaf.field, key))
         return found
+
+    def _keys(self, leaf: Leaf) -> list[bytes]:
+        if isinstance(leaf, Word):
+            return [leaf.term.encode()]
+        if leaf not in self._forms:
+            self._forms[leaf] = self._segment.keys(leaf.field, leaf.pattern)
+            if sum(map(len, self._forms.values())) > MOST_FORMS:
+                raise PatternTooWide("what is written with *, ? and ~")
+        return self._forms[leaf]
 
 
 class _Rows:
     """The positions of a plan's leaves in some documents, read a posting list at a time."""
 
-    def __init__(self, segment: Segment, plan: Plan, numbers: Sequence[int]) -> None:
+    def __init__(
+        self, segment: Segment, keys: Mapping[Leaf, list[bytes]], numbers: Sequence[int]
+    ) -> None:
         self.numbers = numbers
         self._segment = segment
-        self._rows: dict[Leaf, dict[int, Sequence[int]]] = {}
-        for leaf in dict.fromkeys(_leaves(plan)):
-            self._rows[leaf] = self._read(leaf)
+        self._rows = {leaf: self._read(leaf.field, some) for leaf, some in keys.items()}
 
     def at(self, number: int) -> _Places:
         """Give one document's positions."""
         return _Places(self._rows, number, self._segment)
 
-    def _read(self, leaf: Leaf) -> dict[int, Sequence[int]]:
-        keys = _keys(self._segment, leaf)
+    def _read(self, field: str, keys: list[bytes]) -> dict[int, Sequence[int]]:
         if len(keys) == 1:
-            return dict(self._segment.positions(leaf.field, keys[0], self.numbers))
+            return dict(self._segment.positions(field, keys[0], self.numbers))
         found: defaultdict[int, set[int]] = defaultdict(set)
         for key in keys:
-            for number, positions in self._segment.positions(leaf.field, key, self.numbers):
+            for number, positions in self._segment.positions(field, key, self.numbers):
                 found[number].update(positions)
         return {number: sorted(positions) for number, positions in found.items()}
 
@@ -184,12 +197,6 @@ class _Places:
     def positions(self, leaf: Leaf) -> Sequence[int]:
         """Give the positions of a leaf, ascending."""
         return self._rows[leaf].get(self._number, ())
-
-
-def _keys(segment: Segment, leaf: Leaf) -> list[bytes]:
-    if isinstance(leaf, Word):
-        return [leaf.term.encode()]
-    return segment.keys(leaf.field, leaf.pattern)
 
 
 def _leaves(plan: Plan) -> list[Leaf]:

@@ -33,6 +33,12 @@ def refuse_options(words: Sequence[str]) -> None:
             raise typer.BadParameter(f"{safe(word)} is no option here; see: cuttings search --help")
 
 
+def refuse_together(one: str, given: bool, other: str, also: bool) -> None:
+    """Refuse two options that say opposite things."""
+    if given and also:
+        raise typer.BadParameter(f"{one} does not go with {other}")
+
+
 class Commands(TyperGroup):
     """The commands; every error of ours ends in a line or two and an exit code of the one table."""
 

@@ -7,13 +7,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
+from article import Reference
 from terminal.articles import folded
-from terminal.safe import safe
 from terminal.style import Style
 
 if TYPE_CHECKING:
     from library.searching import Found, Page
-    from library.similar import Similar
     from search.passages import Passage
 
 FORMAT = 1
@@ -21,29 +20,51 @@ _SNIPPETS = 3
 _SNIPPET_WIDTH = 320
 
 
-def write_page(page: Page, *, every: bool, out: TextIO | None = None) -> None:
-    """Write the hits: each with its best passages, or with `every` matching paragraph."""
+def write_page(page: Page, out: TextIO | None = None) -> None:
+    """Write the hits: each with its best passages, or a paragraph each where those were asked for."""
     out = out or sys.stdout
     style = Style.of(out)
     for found in page.hits:
-        _write_found(found, style, every=every, out=out)
+        if page.paragraphs is None:
+            _write_article(found, style, out)
+        else:
+            _write_paragraph(found, style, out)
+        out.write("\n")
 
 
-def _write_found(found: Found, style: Style, *, every: bool, out: TextIO) -> None:
+def _write_article(found: Found, style: Style, out: TextIO) -> None:
     from library.searching import best, snippet
 
-    article = found.stored.article
-    headline = style.marked(article.headline or "(no headline)", found.headline_marks)
-    out.write(f"{style.bold_number(found.stored.id)}  {headline}\n")
-    date = article.published.date if article.published else None
-    where = [article.site, date, _places(found.passages)]
+    out.write(f"{style.bold_number(found.stored.id)}  {_headline(found, style)}\n")
+    where = [*_source(found), _places(found.passages)]
     out.write("    " + style.dim(" · ".join(filter(None, where))) + "\n")
-    chosen = found.passages if every else best(found.passages, _SNIPPETS)
-    for passage in chosen:
-        shown = passage if every else snippet(passage, _SNIPPET_WIDTH)
-        text = style.marked(shown.text, shown.marks)
-        out.write("\n".join(folded(text, f"    {passage.ordinal:>3}  ", style)) + "\n")
-    out.write("\n")
+    for passage in best(found.passages, _SNIPPETS):
+        shown = snippet(passage, _SNIPPET_WIDTH)
+        _write_passage(shown, f"    {passage.ordinal:>3}  ", style, out)
+
+
+def _write_paragraph(found: Found, style: Style, out: TextIO) -> None:
+    (passage,) = found.passages
+    reference = Reference(found.stored.id, passage.ordinal)
+    _write_passage(passage, f"{style.bold(str(reference))}  ", style, out)
+    where = [_headline(found, style), *map(style.dim, _source(found))]
+    out.write("    " + style.dim(" · ").join(where) + "\n")
+
+
+def _write_passage(passage: Passage, opening: str, style: Style, out: TextIO) -> None:
+    text = style.marked(passage.text, passage.marks)
+    if passage.credit_marks:
+        text += f" ({style.marked(passage.credit or '', passage.credit_marks)})"
+    out.write("\n".join(folded(text, opening, style)) + "\n")
+
+
+def _headline(found: Found, style: Style) -> str:
+    return style.marked(found.stored.article.headline or "(no headline)", found.headline_marks)
+
+
+def _source(found: Found) -> list[str]:
+    article = found.stored.article
+    return [fact for fact in (article.site, article.published and article.published.date) if fact]
 
 
 def _places(passages: Sequence[Passage]) -> str:
@@ -54,22 +75,6 @@ def _places(passages: Sequence[Passage]) -> str:
     return f"paragraph{'s' if len(passages) > 1 else ''} {numbers}"
 
 
-def receipt(page: Page) -> str:
-    """Say what was searched, and what was not."""
-    found = f"{page.total:,} found" if page.total else "Nothing found"
-    shown = f", {len(page.hits)} shown" if len(page.hits) < page.total else ""
-    return f"{found}{shown}; {searched(page)}"
-
-
-def searched(page: Page | Similar) -> str:
-    """Say what was searched, and what still waits."""
-    waiting = "none wait" if not page.pending else f"{page.pending:,} still wait"
-    line = f"{page.searched:,} articles searched, {waiting} to be indexed."
-    if page.pending:
-        line += " Index them with: cuttings reindex --pending"
-    return line
-
-
 def as_json(page: Page) -> dict[str, Any]:
     """Give a page as the JSON of docs/json.md."""
     return {
@@ -77,17 +82,21 @@ def as_json(page: Page) -> dict[str, Any]:
         "query": page.query,
         "read_as": page.read_as,
         "total": page.total,
+        **({} if page.paragraphs is None else {"total_paragraphs": page.paragraphs}),
         "searched": page.searched,
         "pending": page.pending,
+        "undated": page.undated,
+        "imprecise": page.imprecise,
+        "hints": [{"message": hint.message, "query": hint.query} for hint in page.hints],
         "hits": [_hit(found) for found in page.hits],
     }
 
 
-def json_lines(page: Page, *, every: bool) -> Iterator[str]:
-    """Give a line of JSON for each hit, or for `every` matching paragraph."""
+def json_lines(page: Page) -> Iterator[str]:
+    """Give a line of JSON for each hit, or for each paragraph where those were asked for."""
     for found in page.hits:
         hit = _hit(found)
-        if not every:
+        if page.paragraphs is None:
             yield json.dumps(hit, ensure_ascii=False)
             continue
         for paragraph in hit.pop("paragraphs"):
@@ -102,19 +111,17 @@ def _hit(found: Found) -> dict[str, Any]:
         "site": article.site,
         "published": article.published and article.published.date,
         "score": round(found.score, 6),
-        "paragraphs": [_paragraph(passage) for passage in found.passages],
+        "paragraphs": [_paragraph(found.stored.id, passage) for passage in found.passages],
     }
 
 
-def _paragraph(passage: Passage) -> dict[str, Any]:
+def _paragraph(article_id: int, passage: Passage) -> dict[str, Any]:
     return {
         "ordinal": passage.ordinal,
         "kind": str(passage.kind),
+        "ref": str(Reference.of(article_id, passage.ordinal, passage.text)),
         "text": passage.text,
         "marks": [list(mark) for mark in passage.marks],
+        "credit": passage.credit,
+        "credit_marks": [list(mark) for mark in passage.credit_marks],
     }
-
-
-def notes(page: Page) -> str:
-    """Say how the query was read, where that is not what was typed."""
-    return "" if page.read_as == page.query else f"read as: {safe(page.read_as)}"

@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 from terminal.articles import folded
-from terminal.hits import FORMAT, searched
+from terminal.hits import FORMAT
+from terminal.receipts import searched
 from terminal.safe import safe
 from terminal.style import Style
 
@@ -40,7 +41,7 @@ def receipt(found: Similar) -> str:
     else:
         words = f"Article {found.stored.id} has no words to go by."
     shown = f"{len(found.hits):,} shown" if found.hits else "Nothing found"
-    return f"{words}\n{shown}; {searched(found)}"
+    return f"{words}\n{shown}; {searched(found.searched, found.pending)}"
 
 
 def as_json(found: Similar) -> dict[str, Any]:

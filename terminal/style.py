@@ -41,6 +41,14 @@ class Style:
         """Give the text in grey."""
         return self._wrap("2", safe(text))
 
+    def gone(self, text: str) -> str:
+        """Give words that are no longer there, in red."""
+        return self._wrap("31", safe(text))
+
+    def new(self, text: str) -> str:
+        """Give words that were not there before, in green."""
+        return self._wrap("32", safe(text))
+
     def marked(self, text: str, marks: Marks) -> str:
         """Give the text with these stretches in colour, or between `**` where there is none."""
         pieces, end = [], 0

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_HERE = re.compile(r"<<'(\w+)'$")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,9 @@ def steps(page: str) -> Iterator[Step]:
             while command.endswith("\\"):
                 more, _, shown = shown.partition("\n")
                 command = f"{command}\n{more}"
+            if here := _HERE.search(command):
+                body, end, shown = shown.partition(f"\n{here[1]}\n")
+                command = f"{command}\n{body}{end}"
             yield Step(command, shown.rstrip("\n"))
 
 

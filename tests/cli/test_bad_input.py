@@ -172,6 +172,7 @@ HOSTILE = "\x1b]0;owned\x07\x1b[31mRed\u202egnp.exe\u2066 \x9b2J [bold] \u200f"
 
 SHOWING = (
     "search words", "search words --paragraphs", "show 1", "show 1#1", "list", "stats",
+    "search words --facets site,author,section,lang,tag",
     "sql 'select * from current_articles'", "sql 'select text from paragraphs'", "remove 1 --yes",
 )  # fmt: skip
 
@@ -258,3 +259,17 @@ def test_a_reader_that_stops_early_is_no_error(desk: Desk) -> None:
     done = desk.run("cuttings export | head -n 1")
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1
+
+
+def test_letters_the_terminal_does_not_know_are_written_out(desk: Desk) -> None:
+    desk.run("cuttings ingest examples")
+    done = desk.run("PYTHONIOENCODING=latin-1 cuttings search паром")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert "\\u041f\\u043e\\u0441\\u043b\\u0435" in done.stdout
+
+
+def test_a_closed_standard_output_is_no_failure(desk: Desk) -> None:
+    desk.run("cuttings ingest examples")
+    done = desk.run("cuttings search boat >&-")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert "1 found" in done.stderr

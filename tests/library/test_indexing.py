@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from library import indexing
+from library.asking import read
 from library.errors import IndexDamaged, IndexUnavailable
 from library.folder import Folder
 from library.library import Library
@@ -28,7 +29,7 @@ def ingest(library: Library, lines: list[dict[str, object]]) -> None:
 
 
 def found(library: Library, query: str) -> list[int]:
-    return sorted(hit.stored.id for hit in search(library, query, limit=100).hits)
+    return sorted(hit.stored.id for hit in search(library, read(library, query), limit=100).hits)
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def filled(library: Library) -> Library:
 
 def test_a_few_that_wait_are_indexed_before_a_search_answers(library: Library) -> None:
     ingest(library, LINES)
-    page = search(library, "number7")
+    page = search(library, read(library, "number7"))
     assert (page.total, page.searched, page.pending) == (1, 12, 0)
 
 
@@ -49,10 +50,10 @@ def test_a_search_says_how_many_wait_when_they_are_many(
 ) -> None:
     monkeypatch.setattr(indexing, "FEW", 0)
     ingest(filled, [{"title": "Late news", "text": "The harbour froze."}])
-    page = search(filled, "harbour", limit=100)
+    page = search(filled, read(filled, "harbour"), limit=100)
     assert (page.total, page.searched, page.pending) == (12, 12, 1)
     filled.indexing.drain()
-    assert search(filled, "froze").total == 1
+    assert search(filled, read(filled, "froze")).total == 1
 
 
 def test_a_missing_index_is_built_anew(filled: Library) -> None:
@@ -68,7 +69,7 @@ def test_a_missing_index_of_a_large_library_is_not_taken_for_an_empty_answer(
     filled.indexing.close()
     shutil.rmtree(filled.folder.index)
     with pytest.raises(IndexUnavailable, match="cuttings reindex"):
-        search(filled, "harbour")
+        search(filled, read(filled, "harbour"))
 
 
 def test_a_damaged_index_is_set_aside_rebuilt_and_said_so(filled: Library, said: list[str]) -> None:
@@ -107,7 +108,7 @@ def test_an_index_ahead_of_a_restored_database_is_built_anew(
     for leftover in filled.folder.path.glob("cuttings.db*"):
         leftover.unlink()
     shutil.copy(backup, filled.folder.database)
-    page = search(filled, "harbour", limit=100)
+    page = search(filled, read(filled, "harbour"), limit=100)
     assert (page.total, page.searched) == (12, 12)
 
 
@@ -123,15 +124,18 @@ def test_an_index_of_another_library_is_not_used(filled: Library, tmp_path: Path
 
 
 def test_a_hit_of_another_wording_than_the_database_holds_is_never_shown(filled: Library) -> None:
+    from dataclasses import replace
+
     from article import Article, Paragraph
     from search import whoosh_engine
     from search.document import document
 
     filled.indexing.close()
     engine = whoosh_engine.open_index(next(filled.folder.index.glob("gen-*")))
-    language = filled.article(4).article.language
-    other = Article((Paragraph("Words that were never stored."),), language=language)
-    engine.replace([document(4, 7, other)])
+    held = filled.article(4)
+    words = (Paragraph("Words that were never stored."),)
+    other = Article(words, language=held.article.language)
+    engine.replace([document(replace(held, revision=7, article=other))])
     engine.commit()
     engine.close()
     assert found(filled, "never") == []
@@ -141,7 +145,7 @@ def test_a_hit_of_another_wording_than_the_database_holds_is_never_shown(filled:
 def test_a_removed_article_is_found_no_more_and_comes_back(filled: Library) -> None:
     assert filled.remove([4]) == [4]
     assert found(filled, "number3") == []
-    assert search(filled, "harbour").searched == 11
+    assert search(filled, read(filled, "harbour")).searched == 11
     ingest(filled, [LINES[3]])
     assert found(filled, "number3") == [4]
 
@@ -168,7 +172,7 @@ def test_what_a_stop_between_index_and_stamp_left_is_put_right(
         with pytest.raises(KeyboardInterrupt):
             filled.indexing.drain()
     filled.close()
-    page = search(filled, "harbour", limit=100)
+    page = search(filled, read(filled, "harbour"), limit=100)
     assert (page.total, page.searched, page.pending) == (13, 13, 0)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from article import Outcome
+from library.asking import read
 from library.library import Library
 from library.searching import search
 
@@ -60,11 +61,35 @@ def test_the_stored_paragraphs_are_what_was_expected(
 def test_a_word_is_found_in_its_paragraphs(
     seeded: Library, expected: dict[str, Any], word: str
 ) -> None:
-    page = search(seeded, word)
+    page = search(seeded, read(seeded, word))
     assert page.total == 1
     assert [p.ordinal for p in page.hits[0].passages] == expected["searches"][word]
     for passage in page.hits[0].passages:
         assert {passage.text[start:end].casefold() for start, end in passage.marks} == {word}
+
+
+@pytest.mark.parametrize(
+    ("query", "total", "ordinals"),
+    [
+        ('"single migration"', 1, [13]),
+        ("putin /s border*", 1, [13, 14]),
+        ("migrants /p poland", 1, [15]),
+        ("headline:interference", 1, []),
+        ("author:afp date:2021-11", 1, []),
+        ("integration NOT migrants", 0, []),
+        ("=EU", 1, [16]),
+        ("=eu", 0, []),
+        ("anti-government", 1, [10]),
+        ("caption:deepening", 1, [1]),
+        ("related:economic", 1, [7]),
+    ],
+)
+def test_a_query_finds_its_paragraphs(
+    seeded: Library, query: str, total: int, ordinals: list[int]
+) -> None:
+    page = search(seeded, read(seeded, query))
+    assert page.total == total
+    assert [p.ordinal for hit in page.hits for p in hit.passages] == ordinals
 
 
 def test_the_bytes_are_kept_as_they_came(seeded: Library, shared: Path) -> None:

@@ -36,6 +36,20 @@ def terms(text: str, language: str | None = None) -> list[str]:
         ("inte\u00adgration", "integration", "en"),
         ("Diyarbakır", "diyarbakir", None),
         ("cafe\u0301", "café", "en"),
+        ("München", "Muenchen", "de"),
+        ("Goethe", "Göthe", "de"),
+        ("MÜNCHEN", "münchen", "de"),
+        ("U.S.", "US", "en"),
+        ("U.S.", "u.s.", "en"),
+        ("С.Ш.А.", "США", "ru"),
+        ("ﻣﺮﺣﺒﺎ", "مرحبا", "ar"),
+        ("الكتـــاب", "الكتاب", "ar"),
+        ("Iğdır", "ığdır", "tr"),
+        ("İstanbul", "istanbul", "tr"),
+        ("ISPARTA", "ısparta", "tr"),
+        ("Ελλάς", "ΕΛΛΑΣ", "el"),
+        ("smørrebrød", "SMØRREBRØD", "da"),
+        ("naïve", "naive", "fr"),
     ],
 )
 def test_both_spellings_have_one_term(one: str, other: str, language: str | None) -> None:
@@ -58,10 +72,37 @@ def test_dialects_share_their_stems() -> None:
     assert stem("integration", "en-GB") == stem("integration", "EN")
 
 
-def test_hyphens_and_dots_part_words() -> None:
-    assert list(words("anti-government U.S. AT&T", None).exacts) == [
-        "anti", "government", "u", "s", "at", "t",
+def test_hyphens_and_dots_part_words_but_not_initials() -> None:
+    assert list(words("anti-government U.S. AT&T example.com Mr. J.", None).exacts) == [
+        "anti", "government", "us", "at", "t", "example", "com", "mr", "j",
     ]  # fmt: skip
+
+
+def test_signs_behind_a_word_follow_it() -> None:
+    assert list(words("C++, C# and Disney+ but 1+1 + x", None).exacts) == [
+        "c", "++", "c", "#", "and", "disney", "+", "but", "1", "1", "x",
+    ]  # fmt: skip
+    assert terms("C++大学") == ["c", "++", "大学", "学"]
+
+
+def test_a_digraph_is_an_umlaut_only_in_german_and_not_between_vowels() -> None:
+    assert terms("Muenchen", "en") != terms("München", "en")
+    assert terms("Feuer neue Quelle", "de") == [stem(w, "de") for w in ("Feuer", "neue", "Quelle")]
+    assert stem("Feuer", "de") != stem("Fer", "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("The EU said", ["the\x1fThe", "eu\x1fEU", "said"]),
+        ("São Don’t U.S. US", ["sao\x1fSão", "dont\x1fDon't", "us\x1fU.S.", "us\x1fUS"]),
+        ("cafe\u0301 inte\u00adgration", ["cafe\x1fcafé", "integration"]),
+        ("大学", ["大学", "学"]),
+    ],
+)
+def test_a_key_holds_the_spelling_where_it_is_not_plain(text: str, keys: list[str]) -> None:
+    assert list(words(text, None).keys) == keys
+    assert [token.key for token in tokens(text, None)] == keys
 
 
 def test_an_elided_article_is_no_part_of_the_word() -> None:
@@ -88,13 +129,16 @@ def test_a_token_names_its_place_and_its_sentence() -> None:
 
 
 @given(
-    st.text(alphabet=st.sampled_from("aZé'’.- \u0301\u200d北京が\uff9eไทй1_\ud800😀ß"), max_size=40)
+    st.text(
+        alphabet=st.sampled_from("aZé'’.-+# \u0301\u200d北京が\uff9eไทй1_\ud800😀ß"), max_size=40
+    )
 )
 def test_tokens_and_words_agree(text: str) -> None:
     for language in ("en", "fr", None):
         found, bulk = tokens(text, language), words(text, language)
         assert tuple(t.term for t in found) == bulk.terms
         assert tuple(t.exact for t in found) == bulk.exacts
+        assert tuple(t.key for t in found) == bulk.keys
         assert sum(bulk.sentences) == len(bulk.terms)
         assert all(0 <= t.start < t.end <= len(text) for t in found)
 

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from article import Article, Author, Paragraph, Published
+from article import Article, Author, Kind, Paragraph, Precision, Published, Stored
+from search import plan as plans
 from search import whoosh_engine
 from search.document import Document, document
 from search.engine import DocumentsRejected, Engine
+from search.held import Held
 from search.memory import MemoryEngine
 from search.parser import parse
-from search.plan import All, AnyOf, But, Dates, Everything, Following, Plan, Starting, Word, plan
+from search.patterns import Starts
+from search.planner import plan
+from search.spans import spans
+from tests.search.oracle import holds, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from search.plan import Plan
+
 TODAY = dt.date(2022, 6, 15)
+HELD = 101
 VOCABULARY = {
     "en": [
         "oil",
@@ -92,16 +102,18 @@ def some_article(chance: random.Random) -> Article:
     day = f"202{chance.randint(0, 2)}-0{chance.randint(1, 3)}-1{chance.randint(0, 2)}"
     paragraphs = [
         Paragraph(
-            some_text(chance, language, 7),
+            " ".join(some_text(chance, language, 6) for _ in range(chance.randint(1, 3))),
+            chance.choice([Kind.BODY, Kind.BODY, Kind.CAPTION, Kind.QUOTE]),
             credit=some_text(chance, language, 2) if chance.random() < 0.2 else None,
         )
         for _ in range(chance.randint(1, 4))
     ]
+    dates = [Published(day), Published(day[:7], Precision.MONTH), None]
     return Article(
         paragraphs=tuple(paragraphs),
         headline=some_text(chance, language, 4) if chance.random() < 0.8 else None,
         authors=(Author(chance.choice(["Jane Doe", "AFP", "John Doe"])),),
-        published=Published(day) if chance.random() < 0.8 else None,
+        published=chance.choices(dates, [7, 1, 2])[0],
         section=chance.choice([None, "World news", "Economy"]),
         language=language,
         site=chance.choice([None, "news.example.com", "example.com", "example.org"]),
@@ -121,63 +133,51 @@ def some_query(chance: random.Random, depth: int = 0) -> str:
 
 def some_leaf(chance: random.Random) -> str:
     language = chance.choice(list(VOCABULARY))
-    word = chance.choice(VOCABULARY[language])
-    text = some_text(chance, language, 3)[:-1]
-    prefix = word[:2] if len(word) > 2 and word[:2].isalpha() else chance.choice(["oi", "学"])
-    forms = [word, word, word, f'"{text}"', f'"{text}"', f"headline:{word}", f'headline:"{text}"']
-    forms += [f"{prefix}*", f"headline:{prefix}*", f"-{word}"]
-    forms += ["author:doe", 'author:"jane doe"', "author:ja*", "tag:change", 'tag:"climate change"']
-    forms += ["section:world", "site:example.com", "site:ex*", f"lang:{language or 'en'}"]
-    forms += ["date:2021", "date:2020-02..2021-01", "date:..2020", "date:-6m", "id:7", "*"]
+    if chance.random() < 0.4:
+        return near(chance, language)
+    forms = [words(chance, language)] * 4 + [f"headline:{words(chance, language)}"]
+    forms += [f"caption:{words(chance, language)}", f"-{words(chance, language)}"]
+    forms += ["author:doe", 'author:"jane doe"', "author:ja*", "author:(jane NEAR/2 doe)"]
+    forms += ["tag:change", 'tag:"climate change"', "section:world", "site:example.com", "site:ex*"]
+    forms += [f"lang:{language or 'en'}", "date:2021", "date:2020-02..2021-01", "date:..2020"]
+    forms += ["date:-6m", "added:2022-06", "id:7", "*", "has:caption", "is:revised", "author:d?e"]
     return chance.choice(forms)
 
 
-def holds(found: Plan, doc: Document) -> bool:  # noqa: PLR0911 - one for each kind
-    """Judge one document by brute force, on its words as they follow one another."""
-    match found:
-        case Everything():
-            return True
-        case All(plans):
-            return all(holds(part, doc) for part in plans)
-        case AnyOf(plans):
-            return any(holds(part, doc) for part in plans)
-        case But(part):
-            return not holds(part, doc)
-        case Dates(first, last):
-            return doc.date is not None and first <= doc.date <= last
-        case Word(field, term):
-            return any(term in texts for texts in rows(doc, field))
-        case Starting(field, prefix):
-            return any(word.startswith(prefix) for texts in rows(doc, field) for word in texts)
-        case Following(field, terms, tail):
-            return any(follow(texts, terms, tail) for texts in rows(doc, field))
+def near(chance: random.Random, language: str | None) -> str:
+    """Join words by their places; a field or ATLEAST may hold the whole."""
+    signs = ["NEAR/1", "NEAR/3", "ONEAR/2", "w/5", "/s", "/p", "/p NOT", "NEAR/2 NOT"]
+    found = words(chance, language)
+    for _ in range(chance.randint(1, 2)):
+        found = f"{found} {chance.choice(signs)} {words(chance, language)}"
+    around = chance.choice(["{}"] * 3 + ["headline:({})", "quote:({})", "ATLEAST/2 ({})"])
+    return str(around.format(found))
 
 
-def rows(doc: Document, field: str) -> list[tuple[str, ...]]:
-    if field == "id":
-        return [(str(doc.id),)]
-    if field in {"site", "lang"}:
-        keys: tuple[str, ...] = getattr(doc, field)
-        return [keys]
-    if field.endswith("exact"):
-        return [run.exacts for run in (doc.text if field == "exact" else doc.headline)]
-    return [run.terms for run in getattr(doc, field)]
+def words(chance: random.Random, language: str | None) -> str:
+    """Give words that have places: one, a phrase, or what stands for several."""
+    word = chance.choice(VOCABULARY[language])
+    text = some_text(chance, language, 3)[:-1]
+    prefix = word[:2] if len(word) > 2 and word[:2].isalpha() else chance.choice(["oi", "学"])
+    forms = [word] * 4 + [f'"{text}"'] * 2 + [f"={word}", f'="{text}"', f'"{text}"~3', f"{prefix}*"]
+    if word.isalpha() and len(word) > 3 and language != "zh":
+        forms += [f"{word}~", f"{word[:-1]}~2", f"*{word[2:]}", f"{word[0]}?{word[2:]}"]
+        forms += [f'"{text} {word[:3]}*"', f"({word} OR {prefix}*)"]
+    return chance.choice(forms)
 
 
-def follow(texts: tuple[str, ...], terms: tuple[str, ...], tail: str) -> bool:
-    length = len(terms)
-    for at in range(len(texts) - length + 1):
-        behind = texts[at + length] if at + length < len(texts) else ""
-        if texts[at : at + length] == terms and behind.startswith(tail):
-            return bool(behind) or not tail
-    return False
+def stored(number: int, revision: int, article: Article) -> Stored:
+    added = f"2022-0{number % 9 + 1}-15T12:00:00+00:00"
+    return Stored(number, revision, article, 0, added, added)
+
+
+def doc(number: int, revision: int, article: Article) -> Document:
+    return document(stored(number, revision, article))
 
 
 def documents(seed: int, count: int) -> list[Document]:
     chance = random.Random(seed)
-    return [
-        document(number, chance.randint(1, 3), some_article(chance)) for number in range(1, count)
-    ]
+    return [doc(number, chance.randint(1, 3), some_article(chance)) for number in range(1, count)]
 
 
 def fill(engine: Engine, held: list[Document]) -> None:
@@ -188,9 +188,7 @@ def fill(engine: Engine, held: list[Document]) -> None:
     engine.commit()
     engine.replace(held[len(held) // 4 : len(held) // 2])
     engine.replace(documents(5, 3))
-    engine.replace(
-        [document(9000, 1, some_article(chance)), document(9001, 1, some_article(chance))]
-    )
+    engine.replace([doc(9000, 1, some_article(chance)), doc(9001, 1, some_article(chance))])
     engine.commit()
     engine.delete([9000, 9001, 123456])
     engine.replace(held[len(held) // 4 :])
@@ -200,7 +198,7 @@ def fill(engine: Engine, held: list[Document]) -> None:
 
 @pytest.fixture(scope="module")
 def held() -> list[Document]:
-    return documents(1, 161)
+    return documents(1, HELD)
 
 
 @pytest.fixture(scope="module", params=["memory", "whoosh", "whoosh, many segments", "reopened"])
@@ -226,29 +224,80 @@ def engine(
     found.close()
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_random_queries_find_what_brute_force_finds(
-    engine: Engine, held: list[Document], seed: int
-) -> None:
-    chance = random.Random(seed)
-    found = 0
-    for _ in range(60):
-        text = some_query(chance)
-        made = plan(parse(text), list(VOCABULARY), TODAY)
-        expected = {doc.id: doc for doc in held if holds(made, doc)}
+@cache
+def judged(seed: int) -> list[tuple[str, Plan, dict[int, Document]]]:
+    """Give random queries, and the documents that brute force finds."""
+    chance, held = random.Random(seed), documents(1, HELD)
+    texts = [some_query(chance) for _ in range(50)]
+    made = [plan(parse(text), list(VOCABULARY), TODAY) for text in texts]
+    return [
+        (text, one, {found.id: found for found in held if holds(one, found)})
+        for text, one in zip(texts, made, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_random_queries_find_what_brute_force_finds(engine: Engine, seed: int) -> None:
+    for text, made, expected in judged(seed):
         assert engine.ids(made) == expected.keys(), text
         result = engine.search(made, limit=1000)
         assert result.total == len(expected), text
         assert {(hit.id, hit.revision) for hit in result.hits} == {
-            (doc.id, doc.revision) for doc in expected.values()
+            (one.id, one.revision) for one in expected.values()
         }
         ranks = [(-hit.score, hit.id) for hit in result.hits]
         assert ranks == sorted(ranks)
         newest = engine.search(made, limit=1000, sort="date")
-        order = sorted(expected.values(), key=lambda doc: (-(doc.date or 0), doc.id))
-        assert [hit.id for hit in newest.hits] == [doc.id for doc in order], text
-        found += 0 < len(expected) < len(held)
-    assert found > 30  # the queries say something
+        order = sorted(expected.values(), key=lambda one: (-(one.first_day or 0), one.id))
+        assert [hit.id for hit in newest.hits] == [one.id for one in order], text
+
+
+def test_the_random_queries_say_something() -> None:
+    found = [0 < len(expected) < HELD - 1 for seed in range(5) for _, _, expected in judged(seed)]
+    assert sum(found) > 125
+
+
+@pytest.mark.parametrize("seed", range(6, 10))
+def test_the_places_of_words_are_those_of_brute_force(held: list[Document], seed: int) -> None:
+    chance = random.Random(seed)
+    found = 0
+    for _ in range(40):
+        text = near(chance, chance.choice(list(VOCABULARY)))
+        made = plan(parse(text), list(VOCABULARY), TODAY)
+        for one in held[:50]:
+            if isinstance(made, plans.All | plans.But):
+                continue
+            expected = {(match[0].position, match[-1].position) for match in places(made, one)}
+            assert spans(made, Held(one)) == sorted(expected), text
+            found += bool(expected)
+    assert found > 20
+
+
+def test_paragraphs_that_match_are_those_of_the_memory_engine(
+    engine: Engine, held: list[Document]
+) -> None:
+    twin = MemoryEngine()
+    twin.replace(held)
+    twin.commit()
+    chance = random.Random(77)
+    for _ in range(60):
+        text = some_query(chance)
+        made = plan(parse(text), list(VOCABULARY), TODAY)
+        found, expected = engine.paragraphs(made), twin.paragraphs(made)
+        assert (found.total, found.documents) == (expected.total, expected.documents), text
+        assert {(h.id, h.revision, h.ordinal) for h in found.hits} == {
+            (h.id, h.revision, h.ordinal) for h in expected.hits
+        }, text
+        assert engine.paragraphs(made, limit=3, offset=2).hits == found.hits[2:5]
+
+
+def test_an_engine_names_the_words_a_pattern_stands_for(
+    engine: Engine, held: list[Document]
+) -> None:
+    counts = engine.forms("exact", Starts("pr"))
+    assert counts.keys() >= {"price", "preise\x1fPreise"}
+    for key, count in counts.items():
+        assert count == sum(any(key in run.keys for run in one.text) for one in held)
 
 
 def test_pages_follow_one_another(engine: Engine) -> None:
@@ -262,7 +311,7 @@ def test_pages_follow_one_another(engine: Engine) -> None:
 
 
 def test_an_engine_says_what_it_holds(engine: Engine, held: list[Document]) -> None:
-    assert sorted(engine.revisions()) == [(doc.id, doc.revision) for doc in held]
+    assert sorted(engine.revisions()) == [(one.id, one.revision) for one in held]
     assert engine.count() == len(held)
 
 
@@ -281,9 +330,7 @@ def found_by(engine: Engine, text: str, *languages: str | None) -> list[int]:
 
 
 def put(engine: Engine, **articles: Article) -> None:
-    engine.replace(
-        [document(int(name[1:]), 1, article) for name, article in sorted(articles.items())]
-    )
+    engine.replace([doc(int(name[1:]), 1, article) for name, article in sorted(articles.items())])
     engine.commit()
 
 
@@ -292,15 +339,16 @@ def text(words: str, headline: str | None = None, language: str | None = "en") -
 
 
 def test_an_empty_index_finds_nothing(empty: Engine) -> None:
-    for query in ("oil", "*", "-oil", "date:2021", "oi*", '"a b"'):
+    for query in ("oil", "*", "-oil", "date:2021", "oi*", '"a b"', "a /p b", "=a", "caption:a"):
         assert found_by(empty, query) == []
+        assert empty.paragraphs(plan(parse(query), ["en"], TODAY)).hits == ()
     assert list(empty.revisions()) == []
     assert empty.count() == 0
     empty.commit()
 
 
 def test_nothing_is_found_before_the_commit(empty: Engine) -> None:
-    empty.replace([document(1, 1, text("oil"))])
+    empty.replace([doc(1, 1, text("oil"))])
     assert found_by(empty, "oil") == []
     empty.commit()
     assert found_by(empty, "oil") == [1]
@@ -311,7 +359,7 @@ def test_nothing_is_found_before_the_commit(empty: Engine) -> None:
 
 
 def test_of_two_wordings_in_one_batch_the_last_stays(empty: Engine) -> None:
-    empty.replace([document(1, 1, text("oil")), document(1, 2, text("gas"))])
+    empty.replace([doc(1, 1, text("oil")), doc(1, 2, text("gas"))])
     empty.commit()
     assert found_by(empty, "oil") == []
     assert found_by(empty, "gas") == [1]
@@ -321,7 +369,7 @@ def test_of_two_wordings_in_one_batch_the_last_stays(empty: Engine) -> None:
 def test_deleting_and_replacing_in_one_batch(empty: Engine) -> None:
     put(empty, a1=text("oil"), a2=text("oil"))
     empty.delete([1, 2])
-    empty.replace([document(2, 5, text("gas"))])
+    empty.replace([doc(2, 5, text("gas"))])
     empty.commit()
     assert list(empty.revisions()) == [(2, 5)]
 
@@ -376,6 +424,86 @@ def test_a_word_typed_without_accents_is_found(empty: Engine) -> None:
     assert found_by(empty, "ARRIVEE", "pt", "fr") == [2]
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("de", "München", "Muenchen"),
+        ("de", "Straße", "Strasse"),
+        ("de", "GROSSE Häuser", "große Haus"),
+        ("de", "Über den Fluß", "ueber Fluss"),
+        ("ru", "ёлка", "елки"),
+        ("ru", "самолёт", "САМОЛЕТЫ"),
+        ("ar", "مُحَمَّد", "محمد"),
+        ("ar", "ﻣﺤﻤﺪ", "محمد"),
+        ("ar", "أحمد", "احمد"),
+        ("ar", "كتـــاب", "كتاب"),
+        ("tr", "Diyarbakır", "diyarbakir"),
+        ("tr", "IĞDIR", "ığdır"),
+        ("tr", "İzmir", "izmir"),
+        ("el", "κόσμος", "ΚΟΣΜΟΣ"),
+        ("el", "Οδυσσεύς", "οδυσσευς"),
+        ("pt", "integração", "integracao"),
+        ("fr", "élève", "ELEVES"),
+        ("es", "año", "ano"),
+        ("pl", "Łódź", "lodz"),
+        ("da", "Ærø", "aero"),
+        ("uk", "Київ", "київ"),
+        ("zh", "北京大学的学生", "北京大学"),
+        ("ja", "東京タワーへ行く", "東京タワー"),
+        ("ko", "서울에서", "서울"),
+        ("th", "ภาษาไทยง่าย", "ไทย"),
+        ("hi", "हिन्दी भाषा", "हिन्दी"),
+        ("en", "U.S. troops", "US troops"),
+        ("en", "don’t go", "don't go"),
+        ("en", "the AT&T deal", "AT&T"),
+        ("en", "written in C++ today", "C++"),
+        ("en", "anti-government march", "anti-government"),
+        ("en", "To be, or not to be?", '"to be or not to be"'),
+    ],
+)
+def test_a_word_is_found_in_any_spelling_of_its_language(
+    empty: Engine, language: str, one: str, other: str
+) -> None:
+    put(empty, a1=text(one, language=language), a2=text("nothing of it", language="en"))
+    assert found_by(empty, other, language, "en") == [1]
+    if other[0] != '"' and language not in {"zh", "ja", "ko", "th"}:
+        put(empty, a3=text(other, language=language))
+        query = one if language in {"ru", "tr"} else other
+        assert set(found_by(empty, query, language, "en")) == {1, 3}
+
+
+def test_abbreviations_are_not_the_words_they_look_like(empty: Engine) -> None:
+    put(
+        empty,
+        a1=text("The U.S. agreed"),
+        a2=text("The US agreed"),
+        a3=text("They told us"),
+        a4=text("Books by J. K. Rowling"),
+        a5=text("Books by J.K. Rowling"),
+    )
+    assert found_by(empty, "U.S.") == [1, 2]
+    assert found_by(empty, "=U.S.") == [1]
+    assert found_by(empty, "=US") == [2]
+    assert sorted(found_by(empty, "us")) == [1, 2, 3]
+    assert sorted(found_by(empty, "J.K. Rowling")) == [4, 5]
+    assert found_by(empty, '"U.S. agreed"') == [1, 2]
+
+
+def test_articles_without_any_date_are_searched_by_date_and_sorted(empty: Engine) -> None:
+    put(empty, a1=text("oil"), a2=text("oil"))
+    assert found_by(empty, "date:2021") == []
+    assert found_by(empty, "oil NOT date:2021") == [1, 2]
+    newest = empty.search(plan(parse("oil"), ["en"], TODAY), limit=5, sort="date")
+    assert [hit.id for hit in newest.hits] == [1, 2]
+
+
+def test_a_sign_is_part_of_what_is_asked(empty: Engine) -> None:
+    put(empty, a1=text("in C++ code"), a2=text("in C code"), a3=text("in C# code"))
+    assert found_by(empty, "C++") == [1]
+    assert found_by(empty, "C#") == [3]
+    assert sorted(found_by(empty, "C")) == [1, 2, 3]
+
+
 def test_not_alone_finds_the_rest(empty: Engine) -> None:
     put(empty, a1=text("oil"), a2=text("gas"), a3=text("coal"))
     assert found_by(empty, "-oil") == [2, 3]
@@ -391,19 +519,16 @@ def test_the_deepest_query_is_answered(empty: Engine) -> None:
 
 def test_a_document_that_cannot_be_indexed_harms_no_other(empty: Engine) -> None:
     put(empty, a5=text("older"))
-    good = [
-        document(number, 1, text(f"oil word{number}")) for number in range(1, 12) if number != 5
-    ]
-    poisoned = document(5, 2, text("poison"))
-    run = poisoned.text[0]
-    bad = type(run)(0, 0, ("evil/en", "\ud800"), ("evil", "\ud800"), (2,))
-    empty.replace([*good[:4], type(poisoned)(5, 2, (bad,)), *good[4:]])
+    good = [doc(n, 1, text(f"oil word{n}")) for n in range(1, 12) if n != 5]
+    poisoned = doc(5, 2, text("poison"))
+    bad = type(poisoned.text[0])(0, ("evil/en", "\ud800"), ("evil", "\ud800"))
+    empty.replace([*good[:4], dataclasses.replace(poisoned, text=(bad,)), *good[4:]])
     with pytest.raises(DocumentsRejected) as caught:
         empty.commit()
     assert list(caught.value.reasons) == [5]
-    assert sorted(found_by(empty, "oil")) == [doc.id for doc in good]
+    assert sorted(found_by(empty, "oil")) == [one.id for one in good]
     assert found_by(empty, "evil") == []
-    for doc in good:
-        assert found_by(empty, f"word{doc.id}") == [doc.id]
+    for one in good:
+        assert found_by(empty, f"word{one.id}") == [one.id]
     assert dict(empty.revisions())[5] == 1  # what was held before stays, for the caller to judge
     empty.commit()

@@ -7,11 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.parser import MAX_NESTING, MAX_WORDS, parse
+from search.lexer import FARTHEST
+from search.parser import MAX_NEARS, MAX_NESTING, MAX_WORDS, parse
+from search.printing import to_text
 from search.query import (
     And,
+    AtLeast,
     Every,
+    Exists,
     Field,
+    Fuzzy,
+    Near,
     Node,
     Not,
     Or,
@@ -20,7 +26,7 @@ from search.query import (
     QueryError,
     Range,
     Term,
-    to_text,
+    Wildcard,
 )
 
 
@@ -62,6 +68,43 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ('source:"a b"', Field("site", Phrase("a b"))),
         ("-section:a", Not(Field("section", A))),
         ("id:007", Field("id", Term("7"))),
+        ("=EU", Term("EU", exact=True)),
+        ('="as written"', Phrase("as written", exact=True)),
+        ("caption:=EU", Field("caption", Term("EU", exact=True))),
+        ("1 + 1 = 2", And((Term("1"), Term("1"), Term("2")))),
+        ("w?rd", Wildcard("w?rd")),
+        ("w*rd*", Wildcard("w*rd*")),
+        ("*word", Wildcard("*word")),
+        ("w**?*rd", Wildcard("w?*rd")),
+        ("anti-gov*", Phrase("anti-gov*")),
+        ('"oil pric*"', Phrase("oil pric*")),
+        ("who?", Term("who?")),
+        ("pol*, ", Prefix("pol")),
+        ("word~", Fuzzy("word", 1)),
+        ("word~2", Fuzzy("word", 2)),
+        ('"a b"~5', Phrase("a b", slop=5)),
+        ("a NEAR/5 b", Near(A, B, "word", 5)),
+        ("a w/5 b", Near(A, B, "word", 5)),
+        ("a ONEAR/5 b", Near(A, B, "word", 5, ordered=True)),
+        ("a pre/5 b", Near(A, B, "word", 5, ordered=True)),
+        ("a /s b", Near(A, B, "sentence")),
+        ("a /p b /s c", Near(Near(A, B, "paragraph"), C, "sentence")),
+        ("a /p (b /s c)", Near(A, Near(B, C, "sentence"), "paragraph")),
+        ("a /p NOT b", Near(A, Not(B), "paragraph")),
+        ("a b /p c OR a", Or((And((A, Near(B, C, "paragraph"))), A))),
+        ("NOT (a /p b)", Not(Near(A, B, "paragraph"))),
+        ("ATLEAST/3 a", AtLeast(3, A)),
+        ("NOT ATLEAST/3(a OR b)", Not(AtLeast(3, Or((A, B))))),
+        ("has:caption", Exists("caption")),
+        ("has:(caption OR quote)", Or((Exists("caption"), Exists("quote")))),
+        ("is:revised", Exists("revised")),
+        ("caption:a", Field("caption", A)),
+        ("added:today", Field("added", Range("today", "today"))),
+        ("date:last  Month", Field("date", Range("last month", "last month"))),
+        ("date:[2020 TO 2021]", Field("date", Range("2020", "2021"))),
+        ("date:[* TO 2021]", Field("date", Range(None, "2021"))),
+        ("NEAR a", And((Term("NEAR"), A))),
+        ("24/7 and/or", And((Term("24/7"), Term("and/or")))),
         ("published:2021", Field("date", Range("2021", "2021"))),
         ("date:2021-11..2022", Field("date", Range("2021-11", "2022"))),
         ("date:..2021", Field("date", Range(None, "2021"))),
@@ -108,12 +151,37 @@ def test_a_query_is_read_as(text: str, tree: Node) -> None:
         ("headline:", "right behind it", 9, None),
         ("headline:-putin", "belongs before headline:", 9, "-headline:putin"),
         ("author:(a date:2021)", "cannot stand inside author", 15, None),
+        ("a NEAR/500 b", "from 1 to 100", 2, "a NEAR/100 b"),
+        ("ATLEAST/0 a", "from 1 to 1,000", 0, "ATLEAST/1 a"),
+        ("NEAR/5 a", "needs a word on its left", 0, "a"),
+        ("a /p", "needs a word on its right", 2, "a"),
+        ("a /p /s b", "needs a word on its left", 5, "a /p b"),
+        ("a /p &", "holds no letter", 5, None),
+        ("a /p (b c)", "AND cannot stand inside /p", 2, None),
+        ("NOT a /p NOT b", "without NOT on one side", 6, None),
+        ("a /s date:2021", "have no place in it", 2, None),
+        ("a /s author:b", "those of author:", 2, None),
+        ("a /s has:date", "have no place in the text", 2, None),
+        ("author:(a /s b)", "no meaning inside author:", 10, None),
+        ("site:(ATLEAST/2 a)", "no meaning inside site:", 6, None),
+        ("ATLEAST/2 NOT a", "only right beside", 0, None),
+        ("word~9", "allows 1 or 2", 0, "word~2"),
+        ("EU~", "at least 3 letters", 0, "EU"),
+        ("anti-gov~", "one word of letters", 0, '"anti-gov"~5'),
+        ('"a b"~', "from 1 to 100", 5, '"a b"~5'),
+        ('"a b"~999', "from 1 to 100", 5, '"a b"~5'),
+        ("=w*rd", "= goes with whole words", 0, "w*rd"),
+        ("author:=Doe", "= has no meaning in author:", 7, "author:Doe"),
+        ("=(a b)", "= goes with one word", 0, None),
+        ("?*?*?*a", "at least 2 letters", 0, None),
+        ("[a TO z]", "only dates have ranges", 0, "a z"),
+        ("[2020 TO 2021]", "only dates have ranges", 0, "date:2020..2021"),
+        ("has:captoin", "has: knows headline", 4, "has:caption"),
+        ("is:caption", "is: knows revised", 3, "is:revised"),
+        ("caption:*", "at least 2 letters", 8, "has:caption"),
+        ("北?京", "only at the end", 0, None),
         ("author:?", "holds no letter", 7, None),
         ("i*", "at least 2 letters", 0, None),
-        ("headline:*", "at least 2 letters", 9, None),
-        ("a wor*d b", "only at the end of a word", 2, "a wor* b"),
-        ("x anti-gov* y", "behind a single word", 2, 'x "anti-gov" y'),
-        ('"oil pric*"', "between quotes", 9, None),
         ('""', "no word between the quotes", 0, None),
         ("date:2021-13", "dates are 2021, 2021-11", 5, None),
         ("date:2021-02-30", "is no date", 5, None),
@@ -149,6 +217,16 @@ def test_a_mistake_is_shown_and_mended(
         "headline:" * 2000,
         "*" * 20_000,
         "a*" * 9_000,
+        "?*" * 9_000,
+        "a /p " * 90 + "a",
+        "a NEAR/5 " * 2000 + "a",
+        "ATLEAST/2 " * 1500 + "a",
+        "(a /p " * 99 + "a" + ")" * 99,
+        "=" * 20_000,
+        "~" * 20_000,
+        "a~" * 9_000,
+        "[a TO " * 3_000,
+        "a" + "\u0301" * 19_000,
     ],
 )
 def test_hostile_queries_are_answered_or_refused_at_once(text: str) -> None:
@@ -157,28 +235,69 @@ def test_hostile_queries_are_answered_or_refused_at_once(text: str) -> None:
     assert time.perf_counter() - started < 1
 
 
+def test_the_deepest_tree_can_be_printed_and_compared() -> None:
+    chain = "a /p (" * (MAX_NESTING - 1) + "b" + ")" * (MAX_NESTING - 1)
+    for query in (chain, "a /p " * MAX_NEARS + "b"):
+        tree = parse(query)
+        assert parse(to_text(tree)) == tree
+        assert hash(parse(query)) == hash(tree)
+
+
 def test_the_largest_queries_are_still_read() -> None:
     assert len(to_text(parse("a " * MAX_WORDS)).split(" AND ")) == MAX_WORDS
     tree = parse("(a OR b -" * (MAX_NESTING // 2 - 1) + "c" + ")" * (MAX_NESTING // 2 - 1))
     assert parse(to_text(tree)) == tree
 
 
-@given(st.text(max_size=30) | st.text(alphabet='ab:()"“”«» -+*&.ANDORT学\u200f', max_size=30))
+@given(
+    st.text(max_size=30)
+    | st.text(alphabet='ab:()"“”«» -+*?~=/[]&.ANDORTNEspw15学\u200f\u0301', max_size=30)
+    | st.lists(
+        st.sampled_from(
+            ["a", "b*", "=c", "(", ")", '"', "AND", "OR", "NOT", "NEAR/3", "/s", "/p", "pre/2",
+             "ATLEAST/2", "headline:", "date:", "has:", "a~", "~2", "w?d", "*", "-", "学", "last month"]
+        ),
+        max_size=12,
+    ).map(" ".join)
+)  # fmt: skip
 def test_any_text_is_a_query_or_a_query_error(text: str) -> None:
     read(text)
 
 
 _words = st.sampled_from(["oil", "anti-government", "U.S.", "don't", "学生", "or", "12:30", "são"])
-_phrases = st.sampled_from(["oil price", "a “b” c", "a » b", "AND OR", "(x)", "date:2021"])
-_leaves = st.one_of(
-    _words.map(Term),
-    _phrases.map(Phrase),
+_phrases = st.sampled_from(["oil price", "a “b” c", "a » b", "AND OR", "(x)", "date:2021", "oi* a"])
+_in_text = st.one_of(
+    st.builds(Term, _words, st.booleans()),
+    st.builds(Phrase, _phrases.filter(lambda text: "*" not in text), st.just(None), st.booleans()),
+    st.builds(Phrase, _phrases, st.none() | st.integers(1, FARTHEST)),
     st.sampled_from(["in", "学", "pri"]).map(Prefix),
-    st.just(Every()),
-    st.sampled_from([("2021", "2021"), ("2020-01", "2021"), (None, "2021"), ("-7d", "today")]).map(
-        lambda limits: Field("date", Range(*limits))
-    ),
+    st.sampled_from(["w?rd", "*word", "a*b*", "?rd"]).map(Wildcard),
+    st.builds(Fuzzy, st.sampled_from(["word", "слово"]), st.integers(1, 2)),
 )
+_leaves = st.one_of(
+    _in_text,
+    st.just(Every()),
+    st.sampled_from(["caption", "author", "revised"]).map(Exists),
+    st.builds(
+        lambda name, limits: Field(name, Range(*limits)),
+        st.sampled_from(["date", "added"]),
+        st.sampled_from(
+            [("2021", "2021"), ("2020-01", "2021"), (None, "2021"), ("-7d", "today"),
+             ("last month", "last month"), ("last year", "today"), ("yesterday", None)]
+        ),
+    ),
+)  # fmt: skip
+
+
+def _with_places(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    either = st.lists(inner, min_size=2, max_size=3).map(tuple).map(Or)
+    sides = inner | inner.map(Not)
+    return st.one_of(
+        either,
+        st.builds(Near, inner, sides, st.sampled_from(["sentence", "paragraph"])),
+        st.builds(Near, sides, inner, st.just("word"), st.integers(1, FARTHEST), st.booleans()),
+        st.builds(AtLeast, st.integers(1, 1000), inner),
+    )
 
 
 def _groups(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -186,11 +305,14 @@ def _groups(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     return st.one_of(several.map(And), several.map(Or), inner.map(Not))
 
 
-_inside_a_field = st.recursive(st.one_of(_words.map(Term), _phrases.map(Phrase)), _groups)
+_near = st.recursive(_in_text, _with_places, max_leaves=5)
+_inside_a_field = st.recursive(st.builds(Term, _words) | st.builds(Phrase, _phrases), _groups)
 _trees = st.recursive(
     st.one_of(
         _leaves,
-        st.builds(Field, st.sampled_from(["headline", "author", "site", "url"]), _inside_a_field),
+        _near,
+        st.builds(Field, st.sampled_from(["headline", "caption", "body"]), _near),
+        st.builds(Field, st.sampled_from(["author", "site", "url"]), _inside_a_field),
     ),
     _groups,
     max_leaves=12,

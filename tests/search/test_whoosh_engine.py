@@ -14,14 +14,28 @@ from pathlib import Path
 
 import pytest
 
-from article import Article, Paragraph, Published
+from article import Article, Paragraph, Published, Stored
 from search import whoosh_engine, whoosh_writer
 from search.document import Document, document
 from search.engine import EngineError, IndexDamaged, IndexLocked, IndexMissing
 from search.parser import parse
-from search.plan import Plan, plan
+from search.plan import Plan
+from search.planner import plan
 
-QUERIES = ["oil", "word7", '"oil price"', "wor*", "-word3", "date:2021", "headline:head5", "*"]
+ADDED = "2022-01-01T00:00:00+00:00"
+QUERIES = [
+    "oil",
+    "oil /s rises",
+    "=oil",
+    "o?l NEAR/2 price",
+    "word7",
+    '"oil price"',
+    "wor*",
+    "-word3",
+    "date:2021",
+    "headline:head5",
+    "*",
+]
 
 
 def doc(number: int, words: str = "the oil price rises") -> Document:
@@ -31,7 +45,7 @@ def doc(number: int, words: str = "the oil price rises") -> Document:
         published=Published(f"202{number % 3}-01-01"),
         language="en",
     )
-    return document(number, 1, article)
+    return document(Stored(number, 1, article, 0, ADDED, ADDED))
 
 
 def planned(query: str) -> Plan:
@@ -265,7 +279,7 @@ def test_scores_do_not_depend_on_how_documents_came_in(folder: Path, tmp_path: P
 
 def test_a_search_loads_no_parser_of_whoosh_and_no_sqlalchemy() -> None:
     code = (
-        "import sys, search.parser, search.plan, search.whoosh_engine;"
+        "import sys, search.parser, search.planner, search.whoosh_engine;"
         "print([m for m in ('whoosh.qparser', 'whoosh.writing', 'sqlalchemy', 'Stemmer', 'numpy')"
         " if m in sys.modules])"
     )

@@ -1,0 +1,85 @@
+"""Where in the history of articles a paragraph's words stand, read through the second door."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from article import Author, Stored, digest
+from db import rows
+from db.reader import Reader
+
+_KEPT = 16
+"""Hex digits of a text's SHA-256 that the tables keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph in one wording of an article; `current` is whether that is today's wording."""
+
+    article_id: int
+    revision: int
+    ordinal: int
+    text: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier wording of an article, when it was replaced (UTC) and why."""
+
+    stored: Stored
+    replaced_at: str
+    cause: str
+
+
+def places(reader: Reader, article_id: int, prefix: str) -> list[Place]:
+    """Give every place, today's and earlier, where an article has a text whose hash begins so."""
+    return _places(reader, "article_id = ? AND ", [article_id], prefix)
+
+
+def anywhere(reader: Reader, prefix: str) -> Place | None:
+    """Give a place in any article that has a text whose hash begins so; it may read every paragraph."""
+    found = _places(reader, "", [], prefix, " LIMIT 1")
+    return found[0] if found else None
+
+
+def _places(
+    reader: Reader, condition: str, values: Sequence[int], prefix: str, end: str = ""
+) -> list[Place]:
+    kept = prefix[:_KEPT]
+    where = f"WHERE {condition}substr(hash, 1, {len(kept)}) = ?"
+    sql = (
+        "SELECT article_id, (SELECT revision FROM articles WHERE id = article_id) AS revision,"  # noqa: S608 - only our own words
+        f" ordinal, text, 1 AS current FROM paragraphs {where} UNION ALL"
+        f" SELECT article_id, revision, ordinal, text, 0 FROM revision_paragraphs {where}{end}"
+    )
+    found = map(_place, reader.select(sql, [*values, kept] * 2))
+    return [place for place in found if digest(place.text).startswith(prefix)]
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return Place(
+        row["article_id"], row["revision"], row["ordinal"], row["text"], bool(row["current"])
+    )
+
+
+def earlier(reader: Reader, today: Stored, revision: int) -> Earlier:
+    """Give an earlier wording of an article; tags, links and times are not kept, and are today's."""
+    key = [today.id, revision]
+    (row,) = reader.select("SELECT * FROM revisions WHERE article_id = ? AND revision = ?", key)
+    paragraphs = reader.select(
+        "SELECT * FROM revision_paragraphs WHERE article_id = ? AND revision = ? ORDER BY ordinal",
+        key,
+    )
+    times = {name: getattr(today, name) for name in ("added_at", "changed_at", "removed_at")}
+    stored = rows.stored(
+        {**dict(row), **times, "id": today.id},
+        paragraphs=[rows.paragraph(one) for one in paragraphs],
+        authors=[Author(name) for name in json.loads(row["authors"])],
+        tags=list(today.article.tags),
+        links=list(today.article.links),
+    )
+    return Earlier(stored, row["replaced_at"], row["cause"])
