@@ -148,9 +148,11 @@ def search(
     refuse_options(query)
     refuse_together("--kwic", kwic, "--paragraphs", paragraphs)
     refuse_together("--sort date", sort == "date", "--paragraphs", paragraphs)
+    wanted = overview.wanted(facets, timeline, jsonl=jsonl)
+    refuse_together("--kwic", kwic, "--facets or --timeline", bool(wanted))
     if explain:
         refuse_together("--explain", explain, "--jsonl", jsonl)
-        refuse_together("--explain", explain, "--facets or --timeline", bool(facets or timeline))
+        refuse_together("--explain", explain, "--facets or --timeline", bool(wanted))
         _explain(library, query, as_json=as_json)
         return
     if kwic:
@@ -160,7 +162,6 @@ def search(
         raise typer.BadParameter("--csv goes with --kwic; other answers have --json and --jsonl")
     if sort == "left" or sort == "right":  # noqa: PLR1714 - mypy reads only this
         raise typer.BadParameter(f"--sort {sort} goes with --kwic")
-    wanted = overview.wanted(facets, timeline, jsonl=jsonl)
     with library_at(library) as opened:
         question = read(opened, " ".join(query), query)
         if paragraphs:
@@ -201,10 +202,11 @@ def _kwic(
     from terminal.progress import Meter
 
     with library_at(library) as opened:
-        question = read(opened, " ".join(query), query)
+        asked = read(opened, " ".join(query), query)
         with Meter("Sorting") as meter:
-            page_of = {"limit": limit, "offset": offset}
-            found = concordance(opened, question, sort=sort, progress=meter, **page_of)
+            found = concordance(
+                opened, asked, limit=limit, offset=offset, sort=sort, progress=meter
+            )
         shown = lines.write(found, as_json=as_json, jsonl=jsonl, csv=csv)
         sys.stdout.flush()
         for note in receipts.notes(found.page):

@@ -73,8 +73,8 @@ def concordance(  # noqa: PLR0913 - each is a choice of the person's
     told of these.
     """
     order: Literal["relevance", "date"] = "date" if sort == "date" else "relevance"
-    page = search(library, question, limit=1, sort=order)
     hits, found = _current(library, question, order)
+    page = search(library, question, limit=0)
     if sort in {"left", "right"}:
         lines = _sorted(_told(library, question, hits, found, progress), sort, offset + limit)
         shown = iter(lines[offset:])

@@ -57,7 +57,7 @@ def telling(stored: Stored, engine: Engine) -> list[Telling]:
     """
     weigher, documents = engine.weigher(), _of_same_language(stored, engine)
     itself = len(engine.ids(Word("id", str(stored.id))))
-    language = (stored.article.language or "").partition("-")[0]
+    language = (stored.article.language or "").lower().partition("-")[0]
     written, found = _spellings(stored), list[tuple[float, Telling]]()
     for term, count in _counts(stored).items():
         holding = min(weigher.holding(Word("text", term)), documents)
@@ -135,6 +135,7 @@ def _spellings(stored: Stored) -> dict[str, str]:
 def _says_something(spelling: str, language: str) -> bool:
     if has_no_spaces(spelling):
         return len(spelling) > 1
-    if is_function_word(fold(spelling), language):
-        return False
-    return len(spelling) >= _SHORTEST or (len(spelling) > 1 and spelling.isupper())
+    abbreviation = len(spelling) > 1 and spelling.isupper()
+    return abbreviation or (
+        len(spelling) >= _SHORTEST and not is_function_word(fold(spelling), language)
+    )

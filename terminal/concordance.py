@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TextIO
 
 from terminal.hits import FORMAT
-from terminal.receipts import searched
+from terminal.receipts import counted, searched
 from terminal.safe import safe
 from terminal.style import Style
 from terminal.table import write_csv, write_json, write_jsonl
@@ -95,20 +95,20 @@ def _parts_a_word(text: str, at: int) -> bool:
 
 def receipt(found: Concordance, shown: int) -> str:
     """Say how many lines there are, how many were shown, and what was searched."""
-    articles = _counted(found.articles, "article")
-    line = f"{_counted(found.total, 'match', 'matches')} in {articles}"
+    page = found.page
+    line = f"{_matches(found.total)} in {counted(found.articles, 'article')}"
     if not found.total:
         line = "Nothing found in the text"
     elif shown < found.total:
         line += f", {shown:,} shown (for more: --limit N, --offset N)"
-    line += f"; {searched(found.page.searched, found.page.pending)}"
-    if rest := found.page.total - found.articles:
-        line += f" {_counted(rest, 'article matches', 'articles match')} by something else."
+    line += f"; {searched(page.searched, page.pending)}"
+    if rest := page.total - found.articles:
+        line += f" {counted(rest, 'article')} found by something else than words of the text."
     return line
 
 
-def _counted(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def _matches(number: int) -> str:
+    return f"{number:,} match{'' if number == 1 else 'es'}"
 
 
 def _row(line: Line) -> dict[str, Any]:

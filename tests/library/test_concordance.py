@@ -7,10 +7,19 @@ import json
 
 import pytest
 
+from library import concordance as concordances
 from library.asking import read
-from library.concordance import Concordance, Line, Sort, concordance
+from library.concordance import Concordance, Line, Sort
 from library.library import Library
 from search import whoosh_engine
+
+
+def concordance(
+    library: Library, query: str, limit: int = 50, offset: int = 0, sort: Sort = "relevance"
+) -> Concordance:
+    question = read(library, query)
+    return concordances.concordance(library, question, limit=limit, offset=offset, sort=sort)
+
 
 COLOURS = ["red", "green", "blue", "amber"]
 
