@@ -48,13 +48,11 @@ def filled(library: Library) -> Library:
 def lines(
     library: Library, limit: int = 1000, offset: int = 0, sort: Sort = "relevance"
 ) -> list[Line]:
-    return list(
-        concordance(library, read(library, "boat"), limit=limit, offset=offset, sort=sort).lines
-    )
+    return list(concordance(library, "boat", limit=limit, offset=offset, sort=sort).lines)
 
 
 def test_every_match_of_every_article_is_counted_and_shown(filled: Library) -> None:
-    found = concordance(filled, read(filled, "boat"), limit=5)
+    found = concordance(filled, "boat", limit=5)
     assert (found.total, found.articles, len(list(found.lines))) == (36, 12, 5)
     assert len(lines(filled)) == 36
     assert {line.ref for line in lines(filled)} >= {"1#1", "1#2", "1#3", "12#3"}
@@ -81,12 +79,12 @@ def test_newest_articles_come_first_when_asked(filled: Library) -> None:
 
 
 def test_a_match_above_the_paragraphs_is_referred_to_by_the_article(filled: Library) -> None:
-    (line,) = concordance(filled, read(filled, 'headline:"report 3"')).lines
+    (line,) = concordance(filled, 'headline:"report 3"').lines
     assert (line.ref, line.context.ordinal, line.context.zone) == ("4", 0, "headline")
 
 
 def test_articles_without_a_match_in_the_text_are_told_apart(filled: Library) -> None:
-    found: Concordance = concordance(filled, read(filled, "date:2023"))
+    found: Concordance = concordance(filled, "date:2023")
     assert (found.page.total, found.articles, found.total, list(found.lines)) == (12, 0, 0, [])
 
 
@@ -99,4 +97,4 @@ def test_what_the_index_holds_in_an_old_state_is_shown_as_it_stands_now(
     filled.store.clear_queue(filled.reader.last_seq())
     assert engine.count() == old
     assert {line.id for line in lines(filled)} == {1, 2, 3, *range(5, 13)}
-    assert concordance(filled, read(filled, "boat")).total == 33
+    assert concordance(filled, "boat").total == 33
