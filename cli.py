@@ -105,10 +105,17 @@ TIMELINE_HELP = "Chart what share of each day, week, month or year matches."
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for.")],
     library: LibraryOption = None,
-    limit: LimitOption = 10,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", metavar="N", min=1, help="How many to show: 10, with --kwic 50."),
+    ] = None,
     offset: OffsetOption = 0,
     sort: Annotated[
-        Literal["relevance", "date"], typer.Option("--sort", help="Best first, or newest first.")
+        Literal["relevance", "date", "left", "right"],
+        typer.Option(
+            "--sort",
+            help="Best first, or newest first; with --kwic also by the words beside the match.",
+        ),
     ] = "relevance",
     paragraphs: Annotated[
         bool, typer.Option("--paragraphs", help="Rank paragraphs instead of articles.")
@@ -124,8 +131,12 @@ def search(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say how the query is read; show no articles.")
     ] = False,
+    kwic: Annotated[
+        bool, typer.Option("--kwic", help="Show each match on a line, between its neighbours.")
+    ] = False,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV; with --kwic.")] = False,
 ) -> None:
     """Find articles."""
     from library.asking import read
@@ -135,17 +146,28 @@ def search(
     from terminal.table import write_json
 
     refuse_options(query)
+    refuse_together("--kwic", kwic, "--paragraphs", paragraphs)
     refuse_together("--sort date", sort == "date", "--paragraphs", paragraphs)
     wanted = overview.wanted(facets, timeline, jsonl=jsonl)
+    refuse_together("--kwic", kwic, "--facets or --timeline", bool(wanted))
     if explain:
+        refuse_together("--explain", explain, "--jsonl", jsonl)
+        refuse_together("--explain", explain, "--facets or --timeline", bool(wanted))
         _explain(library, query, as_json=as_json)
         return
+    if kwic:
+        _kwic(library, query, limit or 50, offset, sort, as_json, jsonl, csv)
+        return
+    if csv:
+        raise typer.BadParameter("--csv goes with --kwic; other answers have --json and --jsonl")
+    if sort == "left" or sort == "right":  # noqa: PLR1714 - mypy reads only this
+        raise typer.BadParameter(f"--sort {sort} goes with --kwic")
     with library_at(library) as opened:
         question = read(opened, " ".join(query), query)
         if paragraphs:
-            page = search_paragraphs(opened, question, limit=limit, offset=offset)
+            page = search_paragraphs(opened, question, limit=limit or 10, offset=offset)
         else:
-            page = answer(opened, question, limit=limit, offset=offset, sort=sort)
+            page = answer(opened, question, limit=limit or 10, offset=offset, sort=sort)
         whole = overview.of(opened, question, wanted)
         if as_json:
             write_json({**hits.as_json(page), **overview.as_json(whole)})
@@ -159,6 +181,65 @@ def search(
             print(note, file=sys.stderr)
         print(receipts.receipt(page), file=sys.stderr)
     if not page.total:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
+def _kwic(
+    library: Path | None,
+    query: list[str],
+    limit: int,
+    offset: int,
+    sort: Literal["relevance", "date", "left", "right"],
+    as_json: bool,
+    jsonl: bool,
+    csv: bool,
+) -> None:
+    """Show a concordance."""
+    from library.asking import read
+    from library.concordance import concordance
+    from terminal import concordance as lines
+    from terminal import receipts
+    from terminal.progress import Meter
+
+    with library_at(library) as opened:
+        asked = read(opened, " ".join(query), query)
+        with Meter("Sorting") as meter:
+            found = concordance(
+                opened, asked, limit=limit, offset=offset, sort=sort, progress=meter
+            )
+        shown = lines.write(found, as_json=as_json, jsonl=jsonl, csv=csv)
+        sys.stdout.flush()
+        for note in receipts.notes(found.page):
+            print(note, file=sys.stderr)
+        print(lines.receipt(found, shown), file=sys.stderr)
+    if not found.total:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
+@app.command(epilog="Example:  cuttings similar 42")
+def similar(
+    article: Annotated[int, typer.Argument(metavar="ID", help="An article's number.")],
+    library: LibraryOption = None,
+    limit: LimitOption = 10,
+    as_json: JsonOption = False,
+) -> None:
+    """Find articles about the same as another one.
+
+    By the words that tell most of it; its copies come first.
+    """
+    from library.similar import similar as answer
+    from terminal import similar as shown
+    from terminal.table import write_json
+
+    with library_at(library) as opened:
+        found = answer(opened, article, limit=limit)
+    if as_json:
+        write_json(shown.as_json(found))
+    else:
+        shown.write_similar(found)
+    sys.stdout.flush()
+    print(shown.receipt(found), file=sys.stderr)
+    if not found.hits:
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 

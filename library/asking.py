@@ -55,21 +55,26 @@ def read(library: Library, query: str, typed: Sequence[str] = ()) -> Question:
 
 
 def ask(library: Library, question: Question, call: Callable[[Engine], T]) -> T:
-    """Ask the index, brought up to date; one that proves damaged is mended and asked again.
+    """Ask the index, as `serving` does.
 
     Raises `QueryError` where a word of the question stands for too many, and `IndexUnavailable`.
     """
-    library.indexing.ready()
     try:
-        try:
-            return call(library.indexing.engine())
-        except IndexDamaged as error:
-            library.indexing.mend(error)
-            return call(library.indexing.engine())
+        return serving(library, call)
     except PatternTooWide as error:
         problem = QueryError(str(error), 0)
         problem.query = question.text
         raise problem from error
+
+
+def serving(library: Library, call: Callable[[Engine], T]) -> T:
+    """Ask the index, brought up to date; one that proves damaged is mended and asked again."""
+    library.indexing.ready()
+    try:
+        return call(library.indexing.engine())
+    except IndexDamaged as error:
+        library.indexing.mend(error)
+        return call(library.indexing.engine())
 
 
 def matching_ids(library: Library, question: Question) -> set[int]:

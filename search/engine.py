@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from search.document import Document
+    from search.matches import Matches
     from search.patterns import Pattern
     from search.plan import Plan
     from search.scoring import Weigher
@@ -116,6 +117,12 @@ class Engine(Protocol):
         """Find the paragraphs of all documents that match, best first; None gives all of them.
 
         Documents that match by other things than words in their paragraphs have none.
+        """
+
+    def matches(self, plan: Plan) -> dict[int, Matches]:
+        """Give the matches in the running text of all documents that match, by id.
+
+        Documents that match by other things than words of their running text are left out.
         """
 
     def forms(self, field: str, pattern: Pattern) -> dict[str, int]:

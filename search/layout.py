@@ -100,6 +100,14 @@ class Layout:
         """Give the text that a position lies in."""
         return self.stretches[self.index(position)]
 
+    def first(self, position: int) -> int:
+        """Give the first position of the paragraph of a position; its credit is part of it."""
+        index = self.index(position)
+        stretches = self.stretches
+        if index and stretches[index].ordinal == stretches[index - 1].ordinal != 0:
+            index -= 1
+        return stretches[index].start
+
     def paragraph(self, position: int) -> int:
         """Give the number of the paragraph of a position; a text above them is one of its own."""
         index = self.index(position)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from search.engine import DocumentsRejected, Hit, ParagraphHit, ParagraphResult, Result, Sort
 from search.held import Held, positives
+from search.matches import packed
 from search.plan import All, AnyOf, Between, But, Everything, Plan, in_text
 from search.scoring import Weigher, weight
 from search.spans import spans
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from search.document import Document
+    from search.matches import Matches
     from search.patterns import Pattern
 
 
@@ -82,6 +84,15 @@ class MemoryEngine:
         hits.sort(key=lambda hit: (-hit.score, hit.id, hit.ordinal))
         end = None if limit is None else offset + limit
         return ParagraphResult(len(hits), len(ids), tuple(hits[offset:end]))
+
+    def matches(self, plan: Plan) -> dict[int, Matches]:
+        """Find matches."""
+        found = {}
+        for id_ in self.ids(plan):
+            held = self._held[id_]
+            parts = [part for part in positives(plan, held) if in_text(part)]
+            found[id_] = packed({span for part in parts for span in spans(part, held)}, held.layout)
+        return {id_: some for id_, some in found.items() if some}
 
     def forms(self, field: str, pattern: Pattern) -> dict[str, int]:
         """Count the documents that hold each key a pattern stands for."""

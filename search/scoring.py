@@ -29,6 +29,10 @@ class Weigher:
         self._holding = holding
         self._rarities: dict[Plan, float] = {}
 
+    def holding(self, word: Word) -> int:
+        """Count the documents that hold a word."""
+        return self._holding(word)
+
     def rarity(self, plan: Plan) -> float:
         """Weigh how rare a plan's words are: of alternatives the rarest, of words together the sum."""
         if plan not in self._rarities:

@@ -28,6 +28,7 @@ from search.engine import (
 )
 from search.patterns import PatternTooWide
 from search.whoosh_fields import SCHEMA_VERSION, schema
+from search.whoosh_matches import matches
 from search.whoosh_paragraphs import paragraphs
 from search.whoosh_reader import Segment, Snapshot
 from search.whoosh_scores import Scorer
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.document import Document
+    from search.matches import Matches
     from search.patterns import Pattern
     from search.plan import Plan
     from search.scoring import Weigher
@@ -141,6 +143,14 @@ class WhooshEngine:
         hits.sort(key=lambda hit: (-hit.score, hit.id, hit.ordinal))
         end = None if limit is None else offset + limit
         return ParagraphResult(len(hits), documents, tuple(hits[offset:end]))
+
+    def matches(self, plan: Plan) -> dict[int, Matches]:
+        """Find matches; see Engine."""
+        found: dict[int, Matches] = {}
+        with self._translated():
+            for segment, scorer in self._scorers():
+                found.update(matches(plan, segment, scorer))
+        return found
 
     def forms(self, field: str, pattern: Pattern) -> dict[str, int]:
         """Count the documents that hold each key a pattern stands for; see Engine."""

@@ -23,7 +23,7 @@ def paragraphs(
     """Count the documents that match, and give their paragraphs."""
     matched = set(scorer.scores(plan))
     found: defaultdict[int, dict[Plan, list[Span]]] = defaultdict(dict)
-    for part, numbers in _positives(plan, matched, scorer):
+    for part, numbers in positives(plan, matched, scorer):
         for number, spans in scorer.spans(part, numbers).items():
             found[number][part] = spans
     hits = []
@@ -34,15 +34,15 @@ def paragraphs(
     return len(matched), hits
 
 
-def _positives(plan: Plan, numbers: set[int], scorer: Scorer) -> Iterator[tuple[Plan, set[int]]]:
+def positives(plan: Plan, numbers: set[int], scorer: Scorer) -> Iterator[tuple[Plan, set[int]]]:
     """Give the positional parts by which documents match, as `search.held.positives` does for one."""
     match plan:
         case All(plans):
             for part in plans:
-                yield from _positives(part, numbers, scorer)
+                yield from positives(part, numbers, scorer)
         case AnyOf(plans):
             for part in plans:
-                yield from _positives(part, numbers & scorer.scores(part, numbers).keys(), scorer)
+                yield from positives(part, numbers & scorer.scores(part, numbers).keys(), scorer)
         case But() | Everything() | Between():
             return
         case _ if in_text(plan):

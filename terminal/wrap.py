@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 _WIDE = (
     "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
 )
 _PIECE = re.compile(rf"\s*(?:[{_WIDE}]|[^\s{_WIDE}]+)")
+_WITHOUT = frozenset({"Mn", "Me"})  # marks stand on the letter before them
+_JOINERS = "\u200b\u200c\u200d\u2060"
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
 def cells(text: str) -> int:
     """Count the cells a text takes on a terminal; colours take none."""
-    return sum(map(_cells_of, _COLOUR.sub("", text)))
+    plain = _COLOUR.sub("", text)
+    return len(plain) if plain.isascii() else sum(map(_cells_of, plain))
 
 
 def _cells_of(character: str) -> int:
-    if combining(character):
+    if category(character) in _WITHOUT or character in _JOINERS:
         return 0
     return 2 if east_asian_width(character) in "WF" else 1
 

@@ -1,0 +1,141 @@
+"""Which words tell most of what an article is about, and how much of that another one shares.
+
+The words are chosen as in Lucene's MoreLikeThis, by frequency times rarity, and asked as an OR. The
+best answers are then weighed again, each word as often as the article itself says it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from search import bm25
+from search.analysis import fold, has_no_spaces, key_parts
+from search.document import HEADLINE_WEIGHT, analyse, language_keys
+from search.layout import HEADLINE
+from search.plan import AnyOf, But, Plan, Word
+from search.whoosh_stopwords import is_function_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from article import Stored
+    from search.engine import Engine
+    from search.scoring import Weigher
+
+MOST_WORDS = 40  # fewer find less; more find hardly more, and take longer
+_COMMON = (0.25, 0.5, 1.0)  # words that a larger share of all articles holds say little of any
+_SHORTEST = 3  # letters; shorter words are articles and prepositions, unless written in capitals
+_NAMES = frozenset({"byline", "dateline"})  # who wrote it, and where, is not what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A word that tells what an article is about: its term, how it is written there, its weight."""
+
+    term: str
+    spelling: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What another article shares: 1 stands for as much as the article itself has.
+
+    `words` are those shared, in the spelling of the first article, the most important first.
+    """
+
+    score: float
+    words: tuple[str, ...]
+
+
+def telling(stored: Stored, engine: Engine) -> list[Telling]:
+    """Give an article's most telling words, most telling first; those no other holds are left out.
+
+    How rare a word is, is measured among the articles of the same language.
+    """
+    weigher, documents = engine.weigher(), _of_same_language(stored, engine)
+    itself = len(engine.ids(Word("id", str(stored.id))))
+    language = (stored.article.language or "").lower().partition("-")[0]
+    written, found = _spellings(stored), list[tuple[float, Telling]]()
+    for term, count in _counts(stored).items():
+        holding = min(weigher.holding(Word("text", term)), documents)
+        if holding > itself and _says_something(written[term], language):
+            weight = count * bm25.rarity(holding, documents)
+            found.append((holding / documents, Telling(term, written[term], weight)))
+    words = _uncommon(found)
+    words.sort(key=lambda word: (-word.weight, word.term))
+    return words[:MOST_WORDS]
+
+
+def _uncommon(found: Sequence[tuple[float, Telling]]) -> list[Telling]:
+    """Leave out words that a large share of all articles hold; in a small library nearly all are."""
+    few: list[Telling] = []
+    for most in _COMMON:
+        few = few or [word for share, word in found if share <= most]
+    return few
+
+
+def _of_same_language(stored: Stored, engine: Engine) -> int:
+    if keys := language_keys(stored.article.language):
+        return len(engine.ids(Word("lang", keys[-1])))
+    return len(engine.ids(But(Word("has", "lang"))))
+
+
+def any_of(words: Iterable[Telling]) -> Plan:
+    """Ask for articles that hold any of these words."""
+    return AnyOf(tuple([Word("text", word.term) for word in words]))
+
+
+def shared(
+    words: Sequence[Telling], stored: Stored, others: Iterable[Stored], weigher: Weigher
+) -> Iterator[tuple[Stored, Shared]]:
+    """Say of other articles how much they share of an article's telling words."""
+    most = sum(_weights(words, stored, weigher).values())
+    for other in others:
+        weights = _weights(words, other, weigher)
+        ranked = sorted(weights, key=lambda word: -weights[word])
+        spelled = tuple([word.spelling for word in ranked])
+        yield other, Shared(min(1.0, sum(weights.values()) / (most or 1.0)), spelled)
+
+
+def _weights(words: Iterable[Telling], stored: Stored, weigher: Weigher) -> Mapping[Telling, float]:
+    counts = _counts(stored)
+    norm = weigher.norm(sum(counts.values()))
+    return {
+        word: word.weight * bm25.saturation(counts[word.term], norm)
+        for word in words
+        if word.term in counts
+    }
+
+
+def _counts(stored: Stored) -> Counter[str]:
+    """Count an article's terms; those in the headline count more."""
+    counts: Counter[str] = Counter()
+    for text, found in analyse(stored.article):
+        weight = HEADLINE_WEIGHT if text.zone == HEADLINE else 1
+        if text.zone not in _NAMES:
+            for term in found.terms:
+                counts[term] += weight
+    return counts
+
+
+def _spellings(stored: Stored) -> dict[str, str]:
+    """Give how each term is written most often; what a text in capitals says, in small letters."""
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text, found in analyse(stored.article):
+        shouted = text.text.isupper()
+        for term, key in zip(found.terms, found.keys, strict=True):
+            exact, spelling = key_parts(key)
+            written[term][exact if shouted else spelling] += 1 if shouted else 2
+    return {term: spellings.most_common(1)[0][0] for term, spellings in written.items()}
+
+
+def _says_something(spelling: str, language: str) -> bool:
+    if has_no_spaces(spelling):
+        return len(spelling) > 1
+    abbreviation = len(spelling) > 1 and spelling.isupper()
+    return abbreviation or (
+        len(spelling) >= _SHORTEST and not is_function_word(fold(spelling), language)
+    )
