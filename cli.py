@@ -283,7 +283,7 @@ def why(
     from terminal import explaining
     from terminal.table import write_json
 
-    refuse_options(words)
+    refuse_options(words, "why")
     if len(words) < 2:
         raise typer.BadParameter("give a query and, behind it, the number of an article")
     with library_at(library) as opened:

@@ -26,11 +26,13 @@ def library_at(option: Path | None) -> Library:
     return Library(choose(option), lambda line: print(safe(line), file=sys.stderr))
 
 
-def refuse_options(words: Sequence[str]) -> None:
+def refuse_options(words: Sequence[str], command: str = "search") -> None:
     """Refuse a mistyped option among the words of a query, where only `-word` has a meaning."""
     for word in words:
         if word.startswith("--"):
-            raise typer.BadParameter(f"{safe(word)} is no option here; see: cuttings search --help")
+            raise typer.BadParameter(
+                f"{safe(word)} is no option here; see: cuttings {command} --help"
+            )
 
 
 def refuse_together(one: str, given: bool, other: str, also: bool) -> None:

@@ -347,14 +347,6 @@ def test_an_empty_index_finds_nothing(empty: Engine) -> None:
     empty.commit()
 
 
-def test_where_no_article_is_dated_dates_find_nothing(empty: Engine) -> None:
-    put(empty, a1=text("oil"), a2=text("gas"))
-    assert found_by(empty, "date:2021") == []
-    assert found_by(empty, "-date:2021") == [1, 2]
-    newest = empty.search(plan(parse("*"), ["en"], TODAY), limit=10, sort="date")
-    assert [hit.id for hit in newest.hits] == [1, 2]
-
-
 def test_nothing_is_found_before_the_commit(empty: Engine) -> None:
     empty.replace([doc(1, 1, text("oil"))])
     assert found_by(empty, "oil") == []
