@@ -9,9 +9,11 @@ from heapq import nsmallest
 from itertools import islice
 from typing import Literal
 
+from article import Reference, Stored
 from library.asking import Question, ask
 from library.indexing import Progress, silent
 from library.library import Library
+from library.passage import cut
 from library.searching import Page, search
 from search import matches
 from search.contexts import Context, contexts
@@ -29,19 +31,19 @@ _Found = Mapping[int, matches.Matches]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A match with its context, and the article it stands in."""
+    """A match with its context, and the article it stands in; `ref` is the permanent reference."""
 
     id: int
+    ref: str
     context: Context
     headline: str | None
     published: str | None
     site: str | None
 
     @property
-    def ref(self) -> str:
-        """What `show` shows it by: `12#7`; `12` for what stands above the paragraphs."""
-        ordinal = self.context.ordinal
-        return f"{self.id}#{ordinal}" if ordinal else str(self.id)
+    def place(self) -> str:
+        """The short reference: `12#7`, or `12` for what stands above the paragraphs."""
+        return str(Reference(self.id, self.context.ordinal or None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +132,15 @@ def _lines(
             stored = articles[hit.id]
             if stored.revision != hit.revision or stored.removed_at:
                 continue  # changed at this moment
-            about = stored.article
-            published = about.published.date if about.published else None
-            for context in contexts(question.plan, stored, matches.each(found[hit.id])):
-                yield Line(hit.id, context, about.headline, published, about.site)
+            yield from _of_article(question, stored, found[hit.id])
+
+
+def _of_article(question: Question, stored: Stored, some: matches.Matches) -> Iterator[Line]:
+    about = stored.article
+    published = about.published.date if about.published else None
+    for context in contexts(question.plan, stored, matches.each(some)):
+        ref = cut(stored, context.ordinal).ref if context.ordinal else Reference(stored.id)
+        yield Line(stored.id, str(ref), context, about.headline, published, about.site)
 
 
 def _told(

@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from search.analysis import has_no_spaces, tokens
+from search.clauses import leaves
 from search.document import texts
 from search.layout import PARAGRAPH_GAP
 from search.patterns import Starts
-from search.plan import Forms, Plan, Word, parts
+from search.plan import Forms, Plan, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,18 +112,12 @@ def _folded(text: str) -> str:
 
 def _tails(plan: Plan) -> list[str]:
     """Give what is asked of a last word of two characters without spaces: its beginning."""
-    leaves = list(_leaves(plan))
-    whole = {leaf.term for leaf in leaves if isinstance(leaf, Word)}
-    found = [leaf.pattern for leaf in leaves if isinstance(leaf, Forms)]
-    asked = {one.prefix for one in found if isinstance(one, Starts) and has_no_spaces(one.prefix)}
+    found = list(leaves(plan))
+    whole = {leaf.term for leaf in found if isinstance(leaf, Word)}
+    patterns = [leaf.pattern for leaf in found if isinstance(leaf, Forms)]
+    starts = [pattern.prefix for pattern in patterns if isinstance(pattern, Starts)]
+    asked = {prefix for prefix in starts if has_no_spaces(prefix)}
     return sorted(asked - whole, key=len, reverse=True)
-
-
-def _leaves(plan: Plan) -> Iterator[Word | Forms]:
-    if isinstance(plan, Word | Forms):
-        yield plan
-    for part in parts(plan):
-        yield from _leaves(part)
 
 
 def _end(word: Token, tails: Iterable[str]) -> int:

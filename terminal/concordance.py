@@ -58,7 +58,7 @@ def _drawn(line: Line, width: int, style: Style) -> str:
     """Draw a line: the reference, and as much of the contexts as has place beside the match."""
     column = width * 9 // 20  # what follows a match tells more than what went before
     context = line.context
-    ref = line.ref + "  "
+    ref = line.place + "  "
     left = _end_of(safe(context.left), column - len(ref))
     match = _start_of(safe(context.match), width - column - _MARKS)
     marked = style.marked(match, [(0, len(match))])

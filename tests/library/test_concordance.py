@@ -55,7 +55,7 @@ def test_every_match_of_every_article_is_counted_and_shown(filled: Library) -> N
     found = concordance(filled, "boat", limit=5)
     assert (found.total, found.articles, len(list(found.lines))) == (36, 12, 5)
     assert len(lines(filled)) == 36
-    assert {line.ref for line in lines(filled)} >= {"1#1", "1#2", "1#3", "12#3"}
+    assert {line.place for line in lines(filled)} >= {"1#1", "1#2", "1#3", "12#3"}
 
 
 @pytest.mark.parametrize("sort", ["relevance", "date", "left", "right"])
@@ -80,7 +80,7 @@ def test_newest_articles_come_first_when_asked(filled: Library) -> None:
 
 def test_a_match_above_the_paragraphs_is_referred_to_by_the_article(filled: Library) -> None:
     (line,) = concordance(filled, 'headline:"report 3"').lines
-    assert (line.ref, line.context.ordinal, line.context.zone) == ("4", 0, "headline")
+    assert (line.place, line.context.ordinal, line.context.zone) == ("4", 0, "headline")
 
 
 def test_articles_without_a_match_in_the_text_are_told_apart(filled: Library) -> None:

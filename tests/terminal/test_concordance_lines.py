@@ -19,7 +19,7 @@ MARK = "**"
 def drawn(left: str, match: str, right: str, ref: int = 1) -> str:
     out = io.StringIO()
     context = Context(1, "body", left, match, right, (), ())
-    write_lines([Line(ref, context, None, None, None)], out)
+    write_lines([Line(ref, str(ref), context, None, None, None)], out)
     return out.getvalue().rstrip("\n")
 
 
