@@ -32,6 +32,7 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "IndexUnavailable",
+    "LanguageUnknown",
     "LibraryError",
     "NotALibrary",
     "QueryError",
@@ -54,6 +55,10 @@ class ReferenceWrong(LibraryError):
 
 class ArticleMissing(LibraryError):
     """No article bears this number."""
+
+
+class LanguageUnknown(LibraryError):
+    """What was written is no code of a language."""
 
 
 class IndexOutdated(LibraryError):
