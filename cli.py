@@ -66,6 +66,12 @@ def ingest(
         typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
     ],
     library: LibraryOption = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language", metavar="CODE", help="The language of them all, such as en or pt-BR."
+        ),
+    ] = None,
 ) -> None:
     """Store articles: files, folders, or a pipe.
 
@@ -76,7 +82,7 @@ def ingest(
     from terminal.progress import Meter, progress
 
     with library_at(library) as opened:
-        recorded = opened.ingest(paths, sys.stdin.buffer)
+        recorded = opened.ingest(paths, sys.stdin.buffer, language)
         counts = ingests.report(progress(recorded, "Reading"))
         print(ingests.summary(counts), file=sys.stderr)
         with Meter("Indexing") as meter:
