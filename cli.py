@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Optional
 
 import typer
 
-from terminal.commands import Commands, library_at, refuse_options, refuse_together
+from terminal.commands import Commands, Queries, library_at, refuse_options, refuse_together
 from terminal.exits import Exit
 from terminal.streams import ready_streams
 
@@ -66,6 +66,12 @@ def ingest(
         typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
     ],
     library: LibraryOption = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language", metavar="CODE", help="The language of them all, such as en or pt-BR."
+        ),
+    ] = None,
 ) -> None:
     """Store articles: files, folders, or a pipe.
 
@@ -76,7 +82,7 @@ def ingest(
     from terminal.progress import Meter, progress
 
     with library_at(library) as opened:
-        recorded = opened.ingest(paths, sys.stdin.buffer)
+        recorded = opened.ingest(paths, sys.stdin.buffer, language)
         counts = ingests.report(progress(recorded, "Reading"))
         print(ingests.summary(counts), file=sys.stderr)
         with Meter("Indexing") as meter:
@@ -96,8 +102,9 @@ TIMELINE_HELP = "Chart what share of each day, week, month or year matches."
 
 
 @app.command(
+    cls=Queries,
     help=SEARCH_HELP,
-    context_settings={"ignore_unknown_options": True},
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
     epilog="Examples:  cuttings search migrants border   |   cuttings search '\"closer integration\" -sport date:2021..'"
     "   |   cuttings search --paragraphs migrants /s 'pol*'",
 )
@@ -148,8 +155,10 @@ def search(
     refuse_together("--kwic", kwic, "--paragraphs", paragraphs)
     refuse_together("--sort date", sort == "date", "--paragraphs", paragraphs)
     wanted = overview.wanted(facets, timeline, jsonl=jsonl)
-    refuse_together("--kwic", kwic, "--facets and --timeline", bool(wanted))
+    refuse_together("--kwic", kwic, "--facets or --timeline", bool(wanted))
     if explain:
+        refuse_together("--explain", explain, "--jsonl", jsonl)
+        refuse_together("--explain", explain, "--facets or --timeline", bool(wanted))
         _explain(library, query, as_json=as_json)
         return
     if kwic:
@@ -288,7 +297,8 @@ def _explain(library: Path | None, query: list[str], *, as_json: bool) -> None:
 
 
 @app.command(
-    context_settings={"ignore_unknown_options": True},
+    cls=Queries,
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
     epilog="Examples:  cuttings why ferry boat 42   |   cuttings why 'migrants /s crew -storm' 42",
 )
 def why(
@@ -304,7 +314,7 @@ def why(
     from terminal import explaining
     from terminal.table import write_json
 
-    refuse_options(words)
+    refuse_options(words, "why")
     if len(words) < 2:
         raise typer.BadParameter("give a query and, behind it, the number of an article")
     with library_at(library) as opened:

@@ -12,7 +12,7 @@ from article import Article, Outcome, Reading, Recorded, Refusal
 from db import identity, rows
 from db.batch import Batch
 from db.known import Copy, Known, State
-from db.revise import change, revise
+from db.revise import change, restate, revise
 from db.storable import storable
 from db.tables import ParagraphRow
 
@@ -68,12 +68,14 @@ class Intake:
 
     def _place(self, one: Input) -> Recorded:
         article_id, namesake = self._find(one)
+        warnings = one.reading.warnings
         if article_id is None:
             article_id, outcome = self._add(one), Outcome.ADDED
         else:
             outcome = self._again(article_id, one)
+            if note := restate(self.batch, article_id, one.reading.article):
+                warnings = (*warnings, note)
         self._add_keys(article_id, one)
-        warnings = one.reading.warnings
         if namesake is not None:
             note = f"same address or id as article {namesake}, but other words: stored as another article"
             warnings = (*warnings, note)

@@ -66,8 +66,13 @@ def article_values(article: Article, content_hash: str) -> Row:
         "url": article.url,
         "word_count": word_count(article),
         "content_hash": content_hash,
-        "origins": json.dumps(dict(article.origins), ensure_ascii=False, sort_keys=True),
+        "origins": origins_text(article.origins),
     }
+
+
+def origins_text(origins: Mapping[str, str]) -> str:
+    """Write down where values came from."""
+    return json.dumps(dict(origins), ensure_ascii=False, sort_keys=True)
 
 
 def paragraph_rows(article_id: int, article: Article) -> list[Row]:

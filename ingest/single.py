@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
 from article import Article, Outcome, Reading, Reason, Refusal, Source
+from ingest import language
+from ingest.codes import canonical
 from ingest.decode import NotText, decode
-from ingest.language import detect
 
 MAX_BYTES = 20 * 1024 * 1024
 """Bytes one article may have: a hundred times the longest reports, a tenth of what hurts."""
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
-"""A language tag (BCP 47); anything else that stands in its place is passed over."""
 
 Parse = Callable[[str], tuple[Article, str]]
 
@@ -47,16 +44,26 @@ def _parsed(data: bytes, location: str, parse: Parse) -> Reading | Refusal:
     return Reading(Source(location, kind, data), with_language(article), warnings)
 
 
-def with_language(article: Article) -> Article:
-    """Give the article with the language of its words, where it does not say it itself."""
-    given = (article.language or "").strip().lower().replace("_", "-")
-    if _LANGUAGE.fullmatch(given):
+def with_language(article: Article, claim: str = "") -> Article:
+    """Give the article with the language of its words, where it does not say it itself.
+
+    `claim` is what a page says of itself by habit: a hint, and the answer where there is no other.
+    """
+    if given := canonical(article.language or ""):
         return replace(article, language=given)
-    words = "\n".join(filter(None, [article.headline, *(p.text for p in article.paragraphs)]))
-    language = detect(words)
-    if language is None:
+    claimed = canonical(claim)
+    found = language.of_article(article, claimed or "")
+    if not (found or claimed):
         return replace(article, language=None)
-    return replace(article, language=language, origins={**article.origins, "language": "detected"})
+    origins = {**article.origins, "language": "detected" if found else "claimed"}
+    return replace(article, language=found or claimed, origins=origins)
+
+
+def in_language(reading: Reading, code: str) -> Reading:
+    """Give the reading with its article in the language that the person says it is in."""
+    article = reading.article
+    origins = {**article.origins, "language": "given"}
+    return replace(reading, article=replace(article, language=code, origins=origins))
 
 
 def refuse(location: str, reason: Reason, detail: str, item: str | None = None) -> Refusal:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from article import Outcome, Reading, Reason, Refusal
 from ingest import registry
+from ingest.single import in_language
 
 STANDARD_INPUT = "-"
 _PEEK = 4096
@@ -63,8 +64,21 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Found | Refusal]
         waiting += [entry for entry in reversed(folders) if entry not in hidden]
 
 
-def read_all(paths: Iterable[str], standard_input: BinaryIO) -> Iterator[Reading | Refusal]:
-    """Read what paths stand for, `-` being standard input: one result an article."""
+def read_all(
+    paths: Iterable[str], standard_input: BinaryIO, language: str | None = None
+) -> Iterator[Reading | Refusal]:
+    """Read what paths stand for, `-` being standard input: one result an article.
+
+    `language` is the code of the language they are all in, where the person says it.
+    """
+    for result in _read_each(paths, standard_input):
+        if language and isinstance(result, Reading):
+            yield in_language(result, language)
+        else:
+            yield result
+
+
+def _read_each(paths: Iterable[str], standard_input: BinaryIO) -> Iterator[Reading | Refusal]:
     for name in paths:
         if name == STANDARD_INPUT:
             yield from _read_stream(standard_input)

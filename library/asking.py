@@ -55,7 +55,7 @@ def read(library: Library, query: str, typed: Sequence[str] = ()) -> Question:
 
 
 def ask(library: Library, question: Question, call: Callable[[Engine], T]) -> T:
-    """Ask the index a question; see `serving`.
+    """Ask the index, as `serving` does.
 
     Raises `QueryError` where a word of the question stands for too many, and `IndexUnavailable`.
     """

@@ -32,6 +32,7 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "IndexUnavailable",
+    "LanguageUnknown",
     "LibraryError",
     "NotALibrary",
     "OverviewWrong",
@@ -59,6 +60,10 @@ class OverviewWrong(LibraryError):
 
 class ArticleMissing(LibraryError):
     """No article bears this number."""
+
+
+class LanguageUnknown(LibraryError):
+    """What was written is no code of a language."""
 
 
 class IndexOutdated(LibraryError):

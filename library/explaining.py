@@ -148,7 +148,8 @@ def _is_wide(leaf: Leaf) -> bool:
 
 
 def _usual(spellings: Counter[str]) -> str:
-    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+    """Give the most frequent of a word's spellings; of two alike the one in small letters."""
+    return min(spellings, key=lambda word: (-spellings[word], not word.islower(), word))
 
 
 def _name(leaf: Leaf) -> str:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from article import Reading, Recorded, Refusal, Stored
 from db.reader import Reader
-from library.errors import ArticleMissing, DatabaseMissing, DatabaseOutdated
+from library.errors import (
+    ArticleMissing,
+    DatabaseMissing,
+    DatabaseOutdated,
+    LanguageUnknown,
+)
 from library.folder import Folder
 from library.indexing import Indexing
 
@@ -70,15 +75,19 @@ class Library:
         """The index, kept in step with the database."""
         return Indexing(self.folder, lambda: self.reader, lambda: self.store, self.notify)
 
-    def ingest(self, paths: Sequence[str], standard_input: BinaryIO) -> Iterator[Recorded]:
+    def ingest(
+        self, paths: Sequence[str], standard_input: BinaryIO, language: str | None = None
+    ) -> Iterator[Recorded]:
         """Read what paths stand for and store it, a batch at a time; one outcome an input.
 
         What has been given out is stored for good. The index is not touched: see `indexing`.
+        `language` is a code for all inputs; raises `LanguageUnknown` if it is none.
         """
         from ingest.sources import read_all
 
-        for batch in _batches(read_all(paths, standard_input)):
-            yield from self.store.record(batch)
+        code = None if language is None else _code(language)
+        inputs = read_all(paths, standard_input, code)
+        return (one for batch in _batches(inputs) for one in self.store.record(batch))
 
     def article(self, article_id: int) -> Stored:
         """Give an article that is not removed; raise `ArticleMissing` if there is none."""
@@ -96,6 +105,19 @@ class Library:
     def remove(self, ids: Sequence[int]) -> list[int]:
         """Mark articles as removed; give the ids of those that were there."""
         return self.store.remove(ids)
+
+
+def _code(language: str) -> str:
+    from ingest.codes import canonical
+
+    code = canonical(language)
+    if code is None:
+        message = (
+            f"{language!r} is no code of a language. Give two or three letters, "
+            "with a region if you like: en, pt-BR, zh-Hant"
+        )
+        raise LanguageUnknown(message)
+    return code
 
 
 def _batches(inputs: Iterable[Reading | Refusal]) -> Iterator[list[Reading | Refusal]]:

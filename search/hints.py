@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.lexer import pieces
+from search.borrowed import borrowed
+from search.dates import is_date
+from search.lexer import DATES, pieces
+from search.parser import parse
+from search.query import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +18,15 @@ if TYPE_CHECKING:
     from search.lexer import Piece
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
+_SMALL = {
+    "or": ("either of two", "OR"),
+    "and not": ("the first without the second", "NOT"),
+    "and": ("both of two", "AND"),
+    "not": ("the first without the second", "NOT"),
+}
 _SHOUTED = 5  # letters of a word that is a headline's rather than an abbreviation
+_UNTIL = frozenset({"to", "TO", "until", "-", "–", "..", "…"})
+_SINGLE_QUOTES = re.compile(r"(?<!\w)['‘‚]([^'‘’\"]+)['’](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +41,37 @@ def hints(query: str, typed: Sequence[str] = ()) -> list[Hint]:
     """Give hints on a query that can be read; `typed` are the arguments it came in."""
     found = list(pieces(query))
     said = [
-        *_small_operators(query, found),
         *_capitals(query, found),
-        *_bare_near(query, found),
+        *_borrowed(query, found),
+        *_dates_apart(query, found),
+        *_inside_quotes(query, found),
         *_question_mark(found),
     ]
-    return said or list(_eaten_quotes(query, found, typed))
+    small = list(_small_operators(query, found))
+    eaten = [] if said else _eaten_quotes(query, found, typed)
+    return [hint for hint in (*small, *said, *eaten) if _is_query(hint.query)]
 
 
 def _small_operators(query: str, found: list[Piece]) -> Iterator[Hint]:
-    """Note or and not between two words, which are words like any other."""
-    for piece in found[1:-1]:
-        if piece.kind == "word" and piece.text in {"or", "not"} and not piece.field:
-            meant = _replaced(query, piece, piece.text.upper())
-            what = "either of two" if piece.text == "or" else "the first without the second"
-            yield Hint(f"{piece.text} was looked for as a word; for {what}", meant)
-            return
+    """Note or, and and not between two words, which are words like any other."""
+    for small, (what, operator) in _SMALL.items():
+        count = len(small.split())
+        for at in range(1, len(found) - count):
+            pieces = found[at : at + count]
+            text = " ".join(piece.text for piece in pieces)
+            plain = all(piece.kind == "word" and not piece.field for piece in pieces)
+            if plain and text in {small, small.title()}:
+                meant = _with_operator(query, found[at], found[at + count], operator, pieces[-1])
+                yield Hint(f"{text} was looked for as a word; for {what}", meant)
+                return
+
+
+def _with_operator(query: str, first: Piece, behind: Piece, operator: str, last: Piece) -> str:
+    """Put an operator in the place of some pieces; a NOT goes behind a NEAR."""
+    end, sign = last.end, operator
+    if operator == "NOT" and behind.kind == "NEAR":
+        end, sign = behind.end, f"{behind.text} NOT"
+    return query[: first.at] + sign + query[end:]
 
 
 def _capitals(query: str, found: list[Piece]) -> Iterator[Hint]:
@@ -57,12 +84,40 @@ def _capitals(query: str, found: list[Piece]) -> Iterator[Hint]:
         yield Hint(f"{named} in capitals joins words; as words like the others", query.lower())
 
 
-def _bare_near(query: str, found: list[Piece]) -> Iterator[Hint]:
-    for piece in found[1:-1]:
-        if piece.kind == "word" and piece.text in {"NEAR", "ONEAR"}:
-            meant = _replaced(query, piece, f"{piece.text}/5")
-            yield Hint(f"{piece.text} was looked for as a word; for words close together", meant)
+def _borrowed(query: str, found: list[Piece]) -> Iterator[Hint]:
+    """Note operators of other search services, all in one hint."""
+    foreign, meant = list(borrowed(found)), query
+    for piece, ours in reversed(foreign):
+        meant = meant[: piece.at] + ours + meant[piece.end :]
+    if foreign:
+        texts = list(dict.fromkeys(piece.text for piece, _ in foreign))
+        verb, here = ("was", "it is") if len(texts) == 1 else ("were", "they are")
+        message = f"{' and '.join(texts)} {verb} read as text; in this language {here} written"
+        yield Hint(message, meant)
+
+
+def _dates_apart(query: str, found: list[Piece]) -> Iterator[Hint]:
+    """Note two dates with a word between them, of which the field takes only the first."""
+    for first, until, last in zip(found, found[1:], found[2:], strict=False):
+        ends = first.field in DATES and until.text in _UNTIL and not last.field
+        if ends and is_date(last.text):
+            meant = f"{query[: first.end]}..{query[last.at :]}"
+            message = f"{last.text} was looked for as a word; for all dates from {first.text} on"
+            yield Hint(f"{message} to it", meant)
             return
+
+
+def _inside_quotes(query: str, found: list[Piece]) -> Iterator[Hint]:
+    """Note signs that quotes make a part of the text, and quotes that are apostrophes."""
+    for piece in found:
+        if piece.kind == "phrase" and piece.text.startswith("=") and not piece.exact:
+            meant = f'{query[: piece.at]}="{piece.text[1:]}"{query[piece.end :]}'
+            yield Hint("= inside quotes is text; for the exact form", meant)
+            return
+    single = _SINGLE_QUOTES.search(query)
+    if single and " " in single[1].strip():
+        meant = f'{query[: single.start()]}"{single[1]}"{query[single.end() :]}'
+        yield Hint("single quotes are apostrophes; for the phrase", meant)
 
 
 def _question_mark(found: list[Piece]) -> Iterator[Hint]:
@@ -80,5 +135,9 @@ def _eaten_quotes(query: str, found: list[Piece], typed: Sequence[str]) -> Itera
         yield Hint("the shell took the quotes away; for the phrase", f'"{query.strip()}"')
 
 
-def _replaced(query: str, piece: Piece, text: str) -> str:
-    return query[: piece.at] + text + query[piece.end :]
+def _is_query(text: str) -> bool:
+    try:
+        parse(text)
+    except QueryError:
+        return False
+    return True

@@ -171,7 +171,8 @@ def _quoted_or_bracket(
         return Piece("phrase", text, opened, end + 1, field, exact)
     if not slop[1] or not 1 <= int(slop[1][:9]) <= FARTHEST:
         message = f"~ behind a phrase needs a distance from 1 to {FARTHEST}"
-        raise mistakes.replaced(message, query, slop.start(), slop.end(), "~5")
+        by = f"~{FARTHEST}" if len(slop[1]) > 1 else "~5"
+        raise mistakes.replaced(message, query, slop.start(), slop.end(), by)
     return Piece("phrase", text, opened, slop.end(), field, exact, int(slop[1]))
 
 

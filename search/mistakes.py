@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from search import dates
@@ -9,6 +10,23 @@ from search.query import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+USUAL = {
+    **dict.fromkeys(("ti", "hd", "hl", "hlp", "hlead", "intitle"), "headline"),
+    **dict.fromkeys(("au", "byline"), "author"),
+    **dict.fromkeys(("so", "sn", "pub", "publication", "newspaper", "domain"), "site"),
+    **dict.fromkeys(("la", "ln", "language"), "lang"),
+    **dict.fromkeys(("pd", "year", "pubdate"), "date"),
+    **dict.fromkeys(("su", "kw", "keyword", "keywords", "topic", "subject"), "tag"),
+    **dict.fromkeys(("credit", "photo", "image"), "caption"),
+    "inurl": "url",
+}
+"""Names of fields elsewhere, each with the field of ours that holds the same or comes nearest."""
+
+_LIMITS = {"before": "..{}", "until": "..{}", "after": "{}..", "since": "{}.."}
+_NUMBERS = re.compile(r"([0-9]{1,4})([-./])([0-9]{1,2})[-./]([0-9]{1,4})")
+_YEARS = re.compile(r"([0-9]{4})[-/]([0-9]{4})")
+_AT_LEAST_OR_MOST = re.compile(r"([<>])=(.+)")
 
 
 def replaced(message: str, query: str, start: int, end: int, by: str) -> QueryError:
@@ -19,7 +37,8 @@ def replaced(message: str, query: str, start: int, end: int, by: str) -> QueryEr
 def left_out(message: str, query: str, start: int, end: int) -> QueryError:
     """Suggest the query without a part of it."""
     before, after = query[:start].rstrip(), query[end:].lstrip()
-    return QueryError(message, start, f"{before} {after}".strip() or None)
+    space = "" if before.endswith("(") or after.startswith(")") else " "
+    return QueryError(message, start, f"{before}{space}{after}".strip() or None)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -32,10 +51,14 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 def unknown_field(query: str, start: int, colon: int, end: int, known: Iterable[str]) -> QueryError:
     """Say that the name before the colon is no field's."""
-    name = query[start : colon - 1]
-    near = nearest(name, known)
-    by = f"{near}:{query[colon:end]}" if near else f'"{query[start:end]}"'
-    return replaced(f"there is no field {name}: {', '.join(known)}", query, start, end, by)
+    name, rest = query[start : colon - 1], query[colon:end]
+    limit = _LIMITS.get(name.lower())
+    near = None if limit else USUAL.get(name.lower()) or nearest(name, known)
+    by = f"{near}:{rest}" if near else f'"{query[start:end]}"'
+    if limit and dates.is_date(rest):
+        by = f"date:{limit.format(rest)}"
+    message = f"there is no field {name}:, only {', '.join(known)}"
+    return replaced(message, query, start, end, by)
 
 
 def nothing_behind(query: str, start: int, colon: int) -> QueryError:
@@ -65,3 +88,38 @@ def range_of_words(query: str, start: int, end: int, low: str, high: str) -> Que
     by = f"date:{low}..{high}" if days and low + high else f"{low} {high}"
     message = "[... TO ...] is a range, and only dates have ranges"
     return replaced(message, query, start, end, by)
+
+
+def no_date(query: str, start: int, end: int, text: str) -> QueryError:
+    """Say that a text is no date, and which one it seems to be."""
+    low, dots, high = (part.strip() for part in text.partition(".."))
+    ends = [_meant(day) if day else "" for day in (low, high)]
+    message = f"{text} is no date; dates are {dates.FORMS}"
+    if None in ends or not low + high:
+        return QueryError(message, start)
+    meant = f"{ends[0]}{dots}{ends[1]}"
+    return replaced(message, query, start, end, f'"{meant}"' if " " in meant else meant)
+
+
+def _meant(text: str) -> str | None:
+    """Give the date that is probably meant by a text, if it is clear."""
+    if limit := _AT_LEAST_OR_MOST.fullmatch(text):
+        return f"{limit[2]}.." if limit[1] == ">" else f"..{limit[2]}"
+    if years := _YEARS.fullmatch(text):
+        return f"{years[1]}..{years[2]}"
+    spoken = re.sub("[-_]|(?<=last)(?=[a-z])|(?<=this)(?=[a-z])", " ", text)
+    forms = (text, spoken, f"-{text}", _year_first(text))
+    return next((form for form in forms if form and dates.is_date(form)), None)
+
+
+def _year_first(text: str) -> str | None:
+    """Write 14.3.2023, 3/14/2023 and 2023/3/14 as we do; None where 3/4/2023 may be either."""
+    numbers = _NUMBERS.fullmatch(text)
+    if numbers is None:
+        return None
+    first, sign, second, third = numbers.groups()
+    if len(first) == 4:
+        return f"{first}-{second:0>2}-{third:0>2}"
+    if sign == "." or int(first) > 12:
+        return f"{third}-{second:0>2}-{first:0>2}"
+    return f"{third}-{first:0>2}-{second:0>2}" if int(second) > 12 else None

@@ -8,6 +8,7 @@ fuzzy words and spellings are looked for among exact forms, which are folded but
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from search import dates, query, wild
@@ -202,6 +203,8 @@ def within(zone: str, plan: Plan) -> Plan:
             return But(within(zone, part))
         case Often(count, part):
             return Often(count, within(zone, part))
+        case Near(left, right):  # an ATLEAST beside it counts in the zone alone, as by itself
+            return replace(plan, left=within(zone, left), right=within(zone, right))
         case _:
             return Within(zone, plan)
 

@@ -36,7 +36,9 @@ WHOLE = frozenset({"site", "lang"})
 UNSPELT = frozenset({"author", "section", "tag", "url", "site", "lang"})
 """Fields whose words have no spelling in the index: `=` has no meaning there."""
 
-_FUZZY = re.compile(r"(.*[^~])~([0-9]*)")
+_FUZZY = re.compile(r"(.*[^~])~([0-9.]*)")
+_STAR_ALONE = re.compile(r"(?<!\S)\*+(?!\S)")
+_BOOST = re.compile(r"(.*)\^[0-9.]+")
 
 
 def value(query: str, piece: Piece, field: str | None) -> Node | None:  # noqa: PLR0911 - one for each form
@@ -50,7 +52,7 @@ def value(query: str, piece: Piece, field: str | None) -> Node | None:  # noqa: 
     if piece.exact:
         return _exact(query, piece, field)
     if piece.kind == "phrase":
-        return _phrase(piece)
+        return _phrase(query, piece)
     if not piece.text.strip("*"):
         return _star(piece, field)
     if field in WHOLE and "*" in piece.text:
@@ -59,7 +61,7 @@ def value(query: str, piece: Piece, field: str | None) -> Node | None:  # noqa: 
         return _wildcard(piece)
     if fuzzy := _FUZZY.fullmatch(piece.text):
         return _fuzzy(query, piece, fuzzy)
-    return _word(piece, field)
+    return _word(query, piece, field)
 
 
 def scans(node: Node) -> int:
@@ -75,7 +77,10 @@ def scans(node: Node) -> int:
             return 0
 
 
-def _word(piece: Piece, field: str | None) -> Node | None:
+def _word(query: str, piece: Piece, field: str | None) -> Node | None:
+    if boost := _BOOST.fullmatch(piece.text):
+        message = "^ gives no weight here: rare words and the headline weigh more by themselves"
+        raise mistakes.replaced(message, query, piece.at, piece.end, boost[1])
     if words(piece.text, None).terms:
         return Term(piece.text)
     if field is not None:
@@ -90,7 +95,8 @@ def _exact(query: str, piece: Piece, field: str | None) -> Node:
         raise mistakes.replaced(message, query, piece.at, piece.end, plain)
     if not words(piece.text, None).terms:
         raise QueryError(f"{piece.text} holds no letter or digit", piece.at)
-    if piece.number is not None or wild.is_wild(piece.text):
+    fuzzy = piece.kind == "word" and _FUZZY.fullmatch(piece.text)
+    if piece.number is not None or fuzzy or wild.is_wild(piece.text):
         message = "= goes with whole words in their order: no *, ? or ~"
         raise mistakes.replaced(message, query, piece.at, piece.end, plain)
     return (
@@ -98,10 +104,14 @@ def _exact(query: str, piece: Piece, field: str | None) -> Node:
     )
 
 
-def _phrase(piece: Piece) -> Node:
+def _phrase(query: str, piece: Piece) -> Node:
     found = words(piece.text, None).terms
     if not found:
         raise QueryError("there is no word between the quotes", piece.at)
+    if _STAR_ALONE.search(piece.text):
+        text = " ".join(_STAR_ALONE.sub("", piece.text).split())
+        message = "a * between quotes stands for letters of a word, not for a word"
+        raise mistakes.replaced(message, query, piece.at, piece.end, f'"{text}"~5')
     for word, is_wild in wild.split(piece.text):
         if is_wild:
             _check_wild(piece, word)
@@ -143,10 +153,10 @@ def _check_wild(piece: Piece, word: str) -> None:
 
 
 def _fuzzy(query: str, piece: Piece, found: re.Match[str]) -> Node | None:
-    text, edits = found[1], int(found[2][:9] or "1")
+    text, edits = found[1], int(found[2][:9] or "1") if "." not in found[2] else 0
     exacts = words(text, None).exacts
     if not exacts:
-        return _word(piece, None)
+        return _word(query, piece, None)
     if len(exacts) > 1 or has_no_spaces(text):
         message = "~ goes with one word of letters; behind a phrase it is a distance"
         raise mistakes.replaced(message, query, piece.at, piece.end, f'"{text}"~5')
@@ -154,8 +164,9 @@ def _fuzzy(query: str, piece: Piece, found: re.Match[str]) -> Node | None:
         message = f"~ needs a word of at least {MIN_FUZZY} letters"
         raise mistakes.replaced(message, query, piece.at, piece.end, text)
     if not 1 <= edits <= MAX_EDITS:
-        message = f"~ allows 1 or {MAX_EDITS} differences, not {edits}"
-        raise mistakes.replaced(message, query, piece.at, piece.end, f"{text}~{MAX_EDITS}")
+        message = f"~ allows 1 or {MAX_EDITS} differences, not {found[2][:9]}"
+        by = f"{text}~{MAX_EDITS}" if edits else f"{text}~"
+        raise mistakes.replaced(message, query, piece.at, piece.end, by)
     return Fuzzy(text, edits)
 
 
@@ -174,7 +185,7 @@ def _date(query: str, piece: Piece) -> Range:
     if not dots:
         high = "today" if low.startswith("-") else low
     if not (low or high) or not all(dates.is_date(day) for day in (low, high) if day):
-        raise QueryError(f"{text} is no date; dates are {dates.FORMS}", piece.at)
+        raise mistakes.no_date(query, piece.at, piece.end, text)
     if low and high and dates.runs_backwards(low, high):
         by = f"{high}..{low}"
         raise mistakes.replaced(f"{low} is later than {high}", query, piece.at, piece.end, by)

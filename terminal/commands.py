@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from terminal.safe import safe
 from terminal.silence import silence
@@ -26,17 +26,27 @@ def library_at(option: Path | None) -> Library:
     return Library(choose(option), lambda line: print(safe(line), file=sys.stderr))
 
 
-def refuse_options(words: Sequence[str]) -> None:
+def refuse_options(words: Sequence[str], command: str = "search") -> None:
     """Refuse a mistyped option among the words of a query, where only `-word` has a meaning."""
     for word in words:
         if word.startswith("--"):
-            raise typer.BadParameter(f"{safe(word)} is no option here; see: cuttings search --help")
+            raise typer.BadParameter(
+                f"{safe(word)} is no option here; see: cuttings {command} --help"
+            )
 
 
 def refuse_together(one: str, given: bool, other: str, also: bool) -> None:
     """Refuse two options that say opposite things."""
     if given and also:
         raise typer.BadParameter(f"{one} does not go with {other}")
+
+
+class Queries(TyperCommand):
+    """A command whose words are a query: `-harbour` is one of them, and only a lone -h asks for help."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # Typer hides the base class
+        """Read the arguments."""
+        return super().parse_args(ctx, ["--help"] if args == ["-h"] else args)
 
 
 class Commands(TyperGroup):

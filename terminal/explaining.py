@@ -33,6 +33,7 @@ def write_explanation(explanation: Explanation, out: TextIO | None = None) -> No
     for clause, depth in _walk(explanation.tree):
         opening = f"{clause.articles:>8,}  {'  ' * depth}"
         _write(f"{style.bold(clause.label)}  {safe(_about(clause))}", opening, style, out)
+    out.write("\n")
 
 
 def explanation_json(explanation: Explanation, page: Page) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def steps(page: str) -> Iterator[Step]:
 
 @dataclass(frozen=True)
 class Desk:
-    """A person's computer: a home, a folder to work in with the sample articles, no library yet."""
+    """A person's computer: a home, a folder to work in with the samples, and no library yet."""
 
     home: Path
 
@@ -48,6 +48,7 @@ class Desk:
     def new(cls, home: Path) -> Desk:
         """Set one up."""
         shutil.copytree(ROOT / "examples", home / "papers" / "examples")
+        shutil.copytree(ROOT / "docs" / "sample", home / "papers" / "sample")
         return cls(home)
 
     def run(self, command: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Outcome, Published, Reason, Refusal
+from article import Article, Outcome, Published, Reason, Refusal
 from db.store import Store
 from tests.db.making import (
     HARBOUR,
@@ -324,3 +324,60 @@ def test_a_changed_article_is_queued_for_the_index(store: Store, path: Path) -> 
     outcomes(store, reading(B))
     store.remove([1])
     assert query(path, "SELECT seq, article_id FROM index_queue") == [(2, 1), (3, 1)]
+
+
+def in_language(one: Article, code: str | None, origin: str) -> Article:
+    return replace(one, language=code, origins={"headline": "url", "language": origin})
+
+
+def languages(path: Path) -> list[tuple[str, str]]:
+    return query(path, "SELECT language, origins ->> 'language' FROM articles ORDER BY id")
+
+
+def queued(path: Path) -> int:
+    return int(query(path, "SELECT count(*) FROM index_queue")[0][0])
+
+
+def test_a_language_that_a_person_gives_takes_the_place_of_the_one_that_was_found(
+    store: Store, path: Path
+) -> None:
+    found, given = in_language(A, "nl", "detected"), in_language(A, "en", "given")
+    assert outcomes(store, reading(found)) == [ADDED]
+    waiting = queued(path)
+    (again,) = store.record([reading(given)])
+    assert (again.outcome, again.warnings) == (UNCHANGED, ("its language is now en, was nl",))
+    assert languages(path) == [("en", "given")]
+    assert query(path, "SELECT origins ->> 'headline' FROM articles") == [("url",)]
+    assert queued(path) > waiting
+
+
+def test_a_language_given_twice_changes_nothing_the_second_time(store: Store, path: Path) -> None:
+    given = reading(in_language(A, "en", "given"))
+    store.record([given])
+    before, waiting = query(path, "SELECT * FROM articles"), queued(path)
+    assert store.record([given])[0].warnings == ()
+    assert (query(path, "SELECT * FROM articles"), queued(path)) == (before, waiting)
+
+
+def test_a_language_that_a_person_confirms_is_kept_as_given_without_a_word(
+    store: Store, path: Path
+) -> None:
+    store.record([reading(in_language(A, "en", "detected"))])
+    assert store.record([reading(in_language(A, "en", "given"))])[0].warnings == ()
+    assert languages(path) == [("en", "given")]
+
+
+def test_a_given_language_stays_when_the_source_brings_other_words(
+    store: Store, path: Path
+) -> None:
+    store.record([reading(in_language(A, "en", "given"))])
+    assert outcomes(store, reading(in_language(B, "nl", "detected"))) == [REVISED]
+    assert languages(path) == [("en", "given")]
+    assert outcomes(store, reading(in_language(A, "fy", "given"))) == [REVISED]
+    assert languages(path) == [("fy", "given")]
+
+
+def test_a_detected_language_goes_with_the_words_it_was_found_in(store: Store, path: Path) -> None:
+    store.record([reading(in_language(A, "nl", "detected"))])
+    assert outcomes(store, reading(in_language(B, "en", "detected"))) == [REVISED]
+    assert languages(path) == [("en", "detected")]

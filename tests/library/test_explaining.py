@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library.asking import read
-from library.errors import QueryError
 from library.explaining import FREQUENT, Counted, Explained, explain
 from library.searching import search
 
@@ -51,8 +50,10 @@ def test_a_beginning_stands_for_words_in_their_usual_spelling(shelf: Library) ->
     assert tree.frequent == (
         Counted("border", 3), Counted("borders", 2), Counted("Bordeaux", 1), Counted("borderline", 1),
     )  # fmt: skip
-    assert explain(shelf, read(shelf, "e?")).tree.frequent == (Counted("EU", 1),)
-    assert len(explain(shelf, read(shelf, "*a* OR zz*")).tree.parts[0].frequent) == FREQUENT
+    assert explain(shelf, read(shelf, "eu*")).tree.frequent == (Counted("EU", 1),)
+    many = explain(shelf, read(shelf, "*or*")).tree
+    assert many.words is not None
+    assert many.words > FREQUENT == len(many.frequent)
     assert explain(shelf, read(shelf, "zz*")).tree.words == 0
 
 
@@ -92,8 +93,3 @@ def test_each_clause_has_as_many_articles_as_a_search_for_it_alone(
 def test_inside_a_field_each_clause_is_counted_in_that_field(shelf: Library) -> None:
     group = explain(shelf, read(shelf, "headline:(ferry OR NOT border)")).tree
     assert [one.articles for one in walk(group)] == [3, 3, 1, 2, 2]
-
-
-def test_a_query_that_cannot_be_read_is_no_reading(shelf: Library) -> None:
-    with pytest.raises(QueryError):
-        explain(shelf, read(shelf, "ferry NEAR/3"))

@@ -220,6 +220,8 @@ REMARKS = {
     "they share no paragraph",
     "church /p church": "church and church both stand in it, but never in one paragraph: "
     "they are the same words",
+    "church /s church": "church and church both stand in it, but never in one sentence: "
+    "they are the same words",
     "Monday /s NOT tide": "Monday stands in it, but always with tide in one sentence: paragraph 2",
     "ATLEAST/9 storm": "storm stands in it only 5 times: headline, byline, paragraphs 2, 3",
     "NOT migrants": "shut out by NOT migrants: paragraph 4",
@@ -285,6 +287,11 @@ def test_every_part_of_an_article_is_named_where_a_word_stands() -> None:
     assert where(held_against("author:desk").places) == "author By Ada Storm and the EU desk"
     assert where(held_against("tag:weather").places) == "tag weather"
     assert where(held_against("harbour /s dawn").places) == "paragraph 1"
+
+
+def test_one_character_of_two_is_marked_alone_in_a_field_too() -> None:
+    chinese = Article((Paragraph("港口"),), headline="台风来了", language="zh")
+    assert [place.words for place in held_against("headline:台", chinese).places] == [("台",)]
 
 
 def test_a_query_that_fails_in_many_places_says_the_first_three() -> None:

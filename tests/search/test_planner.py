@@ -180,6 +180,9 @@ def test_a_part_of_the_text_holds_each_of_its_words() -> None:
         (Within("caption", oil), But(Within("caption", gas)))
     )
     assert planned("caption:(ATLEAST/2 oil)", None) == Often(2, Within("caption", oil))
+    often = Often(2, Within("caption", oil))
+    both = Near(often, Within("caption", gas), "word", 5)
+    assert planned("caption:(ATLEAST/2 oil NEAR/5 gas)", None) == both
     assert planned("has:caption is:revised", None) == All(
         (Word("has", "caption"), Word("has", "revised"))
     )

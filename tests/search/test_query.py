@@ -169,8 +169,13 @@ def test_a_query_is_read_as(text: str, tree: Node) -> None:
         ("EU~", "at least 3 letters", 0, "EU"),
         ("anti-gov~", "one word of letters", 0, '"anti-gov"~5'),
         ('"a b"~', "from 1 to 100", 5, '"a b"~5'),
-        ('"a b"~999', "from 1 to 100", 5, '"a b"~5'),
+        ('"a b"~999', "from 1 to 100", 5, '"a b"~100'),
+        ("word~0.8", "allows 1 or 2 differences, not 0.8", 0, "word~"),
+        ("word^2 b", "gives no weight", 0, "word b"),
+        ('"a b"^2', "gives no weight", 5, '"a b"'),
+        ('"oil * price"', "not for a word", 0, '"oil price"~5'),
         ("=w*rd", "= goes with whole words", 0, "w*rd"),
+        ("=word~", "= goes with whole words", 0, "word~"),
         ("author:=Doe", "= has no meaning in author:", 7, "author:Doe"),
         ("=(a b)", "= goes with one word", 0, None),
         ("?*?*?*a", "at least 2 letters", 0, None),
@@ -187,6 +192,21 @@ def test_a_query_is_read_as(text: str, tree: Node) -> None:
         ("date:2021-02-30", "is no date", 5, None),
         ("date:..", "is no date", 5, None),
         ("date:soon", "is no date", 5, None),
+        ("date:14.3.2023 a", "is no date", 5, "date:2023-03-14 a"),
+        ("date:3/14/2023", "is no date", 5, "date:2023-03-14"),
+        ("date:3/4/2023", "is no date", 5, None),
+        ("date:2023/3/14..2023/4/1", "is no date", 5, "date:2023-03-14..2023-04-01"),
+        ("date:2021-2022", "is no date", 5, "date:2021..2022"),
+        ("date:>=2021", "is no date", 5, "date:2021.."),
+        ("date:<=2021", "is no date", 5, "date:..2021"),
+        ("date:>2021", "is no date", 5, None),
+        ("added:7d", "is no date", 6, "added:-7d"),
+        ("date:last_month a", "is no date", 5, 'date:"last month" a'),
+        ("date:lastmonth", "is no date", 5, 'date:"last month"'),
+        ("a ti:b", "no field ti", 2, "a headline:b"),
+        ("before:2021 a", "no field before", 0, "date:..2021 a"),
+        ("after:2021-05", "no field after", 0, "date:2021-05.."),
+        ("after:all", "no field after", 0, '"after:all"'),
         ("a date:2022..2021 b", "later than", 7, "a date:2021..2022 b"),
         ("id:x", "no article number", 3, None),
     ],
@@ -331,6 +351,12 @@ def test_reading_needs_no_recursion() -> None:
         parse("(a OR " * (MAX_NESTING - 1) + "b" + ")" * (MAX_NESTING - 1))
     finally:
         sys.setrecursionlimit(limit)
+
+
+def test_a_suggestion_has_no_blank_inside_a_parenthesis() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse("(ferry OR)")
+    assert caught.value.suggestion == "(ferry)"
 
 
 def test_two_mistakes_get_a_suggestion_that_mends_both() -> None:
