@@ -9,7 +9,7 @@ from article import Stored
 from library.asking import serving
 from library.library import Library
 from search.engine import Engine
-from search.similar import Shared, any_of, shared, telling
+from search.similar import Shared, any_of, profile, shared
 
 __all__ = ["Alike", "Similar", "similar"]
 
@@ -43,14 +43,14 @@ def similar(library: Library, article_id: int, *, limit: int = 10) -> Similar:
     stored = library.article(article_id)
 
     def call(engine: Engine) -> Similar:
-        words = telling(stored, engine)
+        about = profile(stored, engine)
         count = max(limit, _CANDIDATES) + 1
-        found = engine.search(any_of(words), limit=count).hits
+        found = engine.search(any_of(about.words), limit=count).hits
         others = library.reader.articles([hit.id for hit in found if hit.id != article_id])
         present = [other for other in others.values() if other.removed_at is None]
-        hits = [Alike(*one) for one in shared(words, stored, present, engine.weigher())]
+        hits = [Alike(*one) for one in shared(about, stored, present, engine.weigher())]
         hits.sort(key=lambda hit: (-hit.shared.score, hit.stored.id))
-        written = [word.spelling for word in words]
+        written = [word.spelling for word in about.words]
         return Similar(stored, written, hits[:limit], engine.count(), library.reader.pending())
 
     return serving(library, call)

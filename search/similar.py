@@ -40,6 +40,17 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """An article's most telling words, most telling first: what it is sought by, and its own.
+
+    No other article holds its `own` words.
+    """
+
+    words: tuple[Telling, ...]
+    own: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """What another article shares: 1 stands for as much as the article itself has.
 
@@ -50,23 +61,30 @@ class Shared:
     words: tuple[str, ...]
 
 
-def telling(stored: Stored, engine: Engine) -> list[Telling]:
-    """Give an article's most telling words, most telling first; those no other holds are left out.
+def profile(stored: Stored, engine: Engine) -> Profile:
+    """Choose the words that tell most of an article.
 
     How rare a word is, is measured among the articles of the same language.
     """
     weigher, documents = engine.weigher(), _of_same_language(stored, engine)
     itself = len(engine.ids(Word("id", str(stored.id))))
     language = (stored.article.language or "").lower().partition("-")[0]
-    written, found = _spellings(stored), list[tuple[float, Telling]]()
+    written = _spellings(stored)
+    own, found = list[Telling](), list[tuple[float, Telling]]()
     for term, count in _counts(stored).items():
+        if not _says_something(written[term], language):
+            continue
         holding = min(weigher.holding(Word("text", term)), documents)
-        if holding > itself and _says_something(written[term], language):
-            weight = count * bm25.rarity(holding, documents)
-            found.append((holding / documents, Telling(term, written[term], weight)))
-    words = _uncommon(found)
-    words.sort(key=lambda word: (-word.weight, word.term))
-    return words[:MOST_WORDS]
+        word = Telling(term, written[term], count * bm25.rarity(holding, documents))
+        if holding > itself:
+            found.append((holding / documents, word))
+        else:
+            own.append(word)
+    return Profile(_most_telling(_uncommon(found)), _most_telling(own))
+
+
+def _most_telling(words: Iterable[Telling]) -> tuple[Telling, ...]:
+    return tuple(sorted(words, key=lambda word: (-word.weight, word.term))[:MOST_WORDS])
 
 
 def _uncommon(found: Sequence[tuple[float, Telling]]) -> list[Telling]:
@@ -89,15 +107,16 @@ def any_of(words: Iterable[Telling]) -> Plan:
 
 
 def shared(
-    words: Sequence[Telling], stored: Stored, others: Iterable[Stored], weigher: Weigher
+    about: Profile, stored: Stored, others: Iterable[Stored], weigher: Weigher
 ) -> Iterator[tuple[Stored, Shared]]:
     """Say of other articles how much they share of an article's telling words."""
-    most = sum(_weights(words, stored, weigher).values())
+    all_words = _most_telling(about.words + about.own)
+    most = sum(_weights(all_words, stored, weigher).values()) or 1.0
     for other in others:
-        weights = _weights(words, other, weigher)
+        weights = _weights(about.words, other, weigher)
         ranked = sorted(weights, key=lambda word: -weights[word])
         spelled = tuple([word.spelling for word in ranked])
-        yield other, Shared(min(1.0, sum(weights.values()) / (most or 1.0)), spelled)
+        yield other, Shared(min(1.0, sum(weights.values()) / most), spelled)
 
 
 def _weights(words: Iterable[Telling], stored: Stored, weigher: Weigher) -> Mapping[Telling, float]:
@@ -115,7 +134,7 @@ def _counts(stored: Stored) -> Counter[str]:
     counts: Counter[str] = Counter()
     for text, found in analyse(stored.article):
         weight = HEADLINE_WEIGHT if text.zone == HEADLINE else 1
-        if text.zone not in _NAMES:
+        if text.zone not in _NAMES and not text.credit:
             for term in found.terms:
                 counts[term] += weight
     return counts
