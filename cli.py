@@ -222,6 +222,31 @@ def _kwic(
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 
+@app.command(epilog="Example:  cuttings suggest migrnts")
+def suggest(
+    words: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, perhaps mistyped.")],
+    library: LibraryOption = None,
+    limit: LimitOption = 10,
+    as_json: JsonOption = False,
+    jsonl: JsonlOption = False,
+    csv: CsvOption = False,
+) -> None:
+    """List words of the library that are like these.
+
+    As the library writes them mostly, with the number of articles each finds.
+    """
+    from library.suggesting import like
+    from terminal.suggesting import COLUMNS, rows
+    from terminal.table import write_rows
+
+    with library_at(library) as opened:
+        found = rows(like(opened, words, limit=limit))
+    write_rows(COLUMNS, found, as_json=as_json, jsonl=jsonl, csv=csv)
+    if not found:
+        print("No word of the library is like that.", file=sys.stderr)
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
 @app.command(epilog="Example:  cuttings similar 42")
 def similar(
     article: Annotated[int, typer.Argument(metavar="ID", help="An article's number.")],

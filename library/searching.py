@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 from article import Stored
 from library.asking import Question, ask
 from library.library import Library
+from library.suggesting import Suggestion, suggestions
 from search.engine import Engine, Hit, ParagraphHit
 from search.hints import Hint
 from search.passages import Located, Mark, Passage, best, locate
@@ -51,6 +52,7 @@ class Page:
     undated: int = 0
     imprecise: int = 0
     hints: Sequence[Hint] = ()
+    suggestions: Sequence[Suggestion] = ()
     paragraphs: int | None = None
 
 
@@ -169,6 +171,7 @@ def _page(library: Library, question: Question, total: int, found: Sequence[Foun
         undated=undated,
         imprecise=len(left_out) - undated,
         hints=question.hints,
+        suggestions=suggestions(library, question),
     )
 
 

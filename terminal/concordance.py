@@ -10,6 +10,7 @@ from terminal.hits import FORMAT
 from terminal.receipts import counted, searched
 from terminal.safe import safe
 from terminal.style import Style
+from terminal.suggesting import suggestion_json
 from terminal.table import write_csv, write_json, write_jsonl
 from terminal.wrap import cells
 
@@ -129,5 +130,9 @@ def _as_json(found: Concordance, lines: Iterable[Line]) -> dict[str, Any]:
         "matches": found.total,
         "searched": page.searched,
         "pending": page.pending,
+        "undated": page.undated,
+        "imprecise": page.imprecise,
+        "hints": [{"message": hint.message, "query": hint.query} for hint in page.hints],
+        "suggestions": [suggestion_json(one) for one in page.suggestions],
         "lines": [_row(line) for line in lines],
     }

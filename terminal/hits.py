@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from article import Reference
 from terminal.articles import folded
 from terminal.style import Style
+from terminal.suggesting import suggestion_json
 
 if TYPE_CHECKING:
     from library.searching import Found, Page
@@ -88,6 +89,7 @@ def as_json(page: Page) -> dict[str, Any]:
         "undated": page.undated,
         "imprecise": page.imprecise,
         "hints": [{"message": hint.message, "query": hint.query} for hint in page.hints],
+        "suggestions": [suggestion_json(one) for one in page.suggestions],
         "hits": [_hit(found) for found in page.hits],
     }
 

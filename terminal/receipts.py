@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from terminal.safe import safe
+from terminal.suggesting import meant
 
 if TYPE_CHECKING:
     from library.searching import Page
@@ -17,6 +18,7 @@ def notes(page: Page) -> Iterator[str]:
         yield f"read as: {safe(page.read_as)}"
     for hint in page.hints:
         yield f"hint: {safe(hint.message)}:  {safe(hint.query)}"
+    yield from meant(page.suggestions, page.read_as)
     if page.undated:
         yield f"{counted(page.undated, 'undated article')} left out."
     if page.imprecise:

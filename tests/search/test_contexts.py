@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from article import Article, Author, Kind, Paragraph, Stored
@@ -124,6 +124,7 @@ def test_engines_agree(query: str, tmp_path: Path) -> None:
     assert memory == whoosh
 
 
+@settings(deadline=None)
 @given(st.text("ferry .,“”-\n渡轮 é\u0301'’", max_size=60))
 def test_left_match_and_right_are_the_text(text: str) -> None:
     article = Article((Paragraph(text), Paragraph("Ferry")), language="en")

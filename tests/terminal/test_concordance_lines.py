@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from library.concordance import Line
@@ -23,6 +23,7 @@ def drawn(left: str, match: str, right: str, ref: int = 1) -> str:
     return out.getvalue().rstrip("\n")
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS.filter(str.strip), TEXTS, st.integers(1, 10**9))
 def test_all_matches_start_in_the_same_cell_and_no_line_is_too_wide(
     left: str, match: str, right: str, ref: int
