@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test test-reloaded lint format docs bench lock clean
+.PHONY: help demo test test-reloaded lint format docs bench bench-quality lock clean
 
 help:
 	@echo "make demo   install into .venv, then show the main job on the sample articles"
@@ -14,6 +14,7 @@ help:
 	@echo "make format put the code in ruff's layout"
 	@echo "make docs   write the generated pages under docs/ anew"
 	@echo "make bench  measure speed and reading on real articles, beside others (needs CUTTINGS_SHARED)"
+	@echo "make bench-quality  measure how well answers are ranked, beside others (needs CUTTINGS_SHARED)"
 	@echo "make lock   choose versions anew and write requirements.lock"
 
 .venv/installed: requirements.lock pyproject.toml Makefile
@@ -50,6 +51,9 @@ docs: .venv/installed
 bench: .venv/installed
 	@$(BIN)/python -m bench.main_job
 	@$(BIN)/python -m bench.wrapped
+
+bench-quality: .venv/installed
+	@$(BIN)/python -m bench.quality
 
 format: .venv/installed
 	@$(BIN)/ruff check --fix .

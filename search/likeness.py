@@ -52,11 +52,11 @@ def halves(word: str) -> Iterator[tuple[str, str]]:
 
 
 def most_mistakes(form: str) -> int:
-    """Say how many mistakes are looked for in a word; a short one with two is another word."""
+    """Say how many mistakes are looked for; a short word with two is another, numbers have none."""
     letters = len(form)
-    if letters < 3 or form.isdigit():
+    if letters < 3 or any(map(str.isdigit, form)):
         return 0
-    return 1 if letters < 5 else 2
+    return 1 if letters < 6 else 2
 
 
 def distance(one: str, other: str) -> int:

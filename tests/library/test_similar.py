@@ -22,8 +22,8 @@ OTHERS = [
     {"title": "Пролив замёрз", "text": "Школьников возит через пролив автобус, а не паром."},
     {"title": "渡轮", "language": "zh", "text": "渡轮公司的渡轮每天往返两岸。"},
     {"title": "海峡", "language": "zh", "text": "海峡的渡轮公司今天停航。"},
-    {"title": "Fährfahrt", "language": "mt", "text": "zorbel quandu mirp zorbel"},
-    {"title": "Mirp", "language": "mt", "text": "zorbel quandu mirp talnek"},
+    {"title": "Fährfahrt", "language": "qaa", "text": "zorbel quandu mirp zorbel"},
+    {"title": "Mirp", "language": "qaa", "text": "zorbel quandu mirp talnek"},
     {"title": "!!!", "text": "*** --- ***"},
     {"title": "Zyx", "text": "Wvut qponm."},
 ]  # fmt: skip
