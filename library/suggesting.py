@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -84,21 +84,10 @@ def _missing(engine: Engine, question: Question) -> dict[Spot, list[Instead]]:
     for spot in dict.fromkeys(spots(question.tree)):
         if len(found) == _WORDS:
             break
-        if not suggester.holds(spot.word, spot.field) and not _covered(spot, found):
+        if not suggester.holds(spot.word, spot.field):
             better, choices = _choices(suggester, question, spot)
             found[better] = choices
     return found
-
-
-def _covered(spot: Spot, found: Iterable[Spot]) -> bool:
-    """Tell whether a word is dealt with together with the one before it."""
-    return any(
-        (other.other == spot.node)
-        if other.other
-        else (other.node == spot.node and spot.end <= other.end)
-        for other in found
-        if other.field == spot.field
-    )
 
 
 def _choices(suggester: Suggester, question: Question, spot: Spot) -> tuple[Spot, list[Instead]]:

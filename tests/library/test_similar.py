@@ -15,8 +15,8 @@ FERRY = "The ferry between Lower Haven and Saltmarsh carries pupils over the str
 OTHERS = [
     {"title": "The ferry is late", "text": "In winter the ferry to Saltmarsh waits for the ice."},
     {"title": "Apple harvest", "text": "The orchards gave the pickers more apples than the pickers took."},
-    {"title": "Choir sings", "text": "The choir of the valley sang in the hall, and the hall was full."},
-    {"title": "Budget", "text": "The council of the valley passed the budget in the hall at night."},
+    {"title": "Choir sings", "text": "The choir of the valley sang in the hall, and the hall was full after dark."},
+    {"title": "Budget", "text": "The council of the valley passed the budget in the hall after dark."},
     {"title": "Orchard sold", "text": "The orchards and the apples of the valley were sold to the pickers."},
     {"title": "Паром", "text": "Паром ходит через пролив, и паром возит школьников."},
     {"title": "Пролив замёрз", "text": "Школьников возит через пролив автобус, а не паром."},
@@ -64,6 +64,12 @@ def test_the_words_that_matter_are_named_as_the_article_writes_them(filled: Libr
     assert set(found.hits[0].shared.words) >= {"ferry", "Saltmarsh", "winter"}
     assert "the" not in found.words
     assert "ice" not in found.words, "no other article holds it"
+
+
+def test_function_words_tell_nothing_however_rare(filled: Library) -> None:
+    found = similar(filled, numbered(filled, "Choir sings"))
+    assert "dark" in found.words
+    assert "after" not in found.words
 
 
 @pytest.mark.parametrize(

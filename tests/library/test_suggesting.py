@@ -18,8 +18,8 @@ TEXTS = [
     "Migrants came to the border. The migrants met Vladimir Putin of NATO.",
     "Putin spoke. The lifeboat and the rescue boat left the airport of Nord Stream.",
     "Putin was putting it off; grants were given. Information on information.",
-    "The government gave grants for the orchard's school.",
-    "Москва ждёт. Приветы из Москвы и привет из города.",
+    "The government gave grants for the orchard's school. PUTIN SPOKE. A granteeship.",
+    "Борис видел: Москва ждёт. Приветы из Москвы и привет из города.",
     "Die Straße nach Köln; auf der Straße.",
     "渡轮公司的渡轮每天往返。",
 ]
@@ -71,6 +71,7 @@ def test_nothing_is_suggested_for_what_stands_in_an_article_or_is_no_plain_word(
         ("goverment", "government", "government"),
         ("informatio", "information", "information"),
         ("ghbdtn", "привет", "привет"),
+        (",jhbc", "Борис", "Борис"),
         ("Mосквa", "Москва", "Москва"),
         ("ьшпкфтеы", "migrants", "migrants"),
         ("nordstream", "Nord Stream", '"Nord Stream"'),
@@ -99,9 +100,18 @@ def test_words_are_counted_by_what_a_search_for_them_finds(filled: Library) -> N
 
 def test_each_stem_is_offered_once_nearest_first_then_most_frequent(filled: Library) -> None:
     (found,) = like(filled, ["puttin"])
-    assert [(one.word, one.articles) for one in found.words[:2]] == [("Putin", 3), ("putting", 1)]
+    assert [(one.word, one.articles) for one in found.words[:2]] == [("Putin", 4), ("putting", 1)]
     (found,) = like(filled, ["привету"])
     assert [one.word for one in found.words] in [["привет"], ["Приветы"]]
+
+
+def test_a_word_that_begins_so_comes_before_one_with_two_mistakes(filled: Library) -> None:
+    (found,) = like(filled, ["grantee"])
+    assert [one.word for one in found.words] == ["granteeship", "grants"]
+
+
+def test_two_unknown_neighbours_that_are_one_word_are_suggested_once(filled: Library) -> None:
+    assert [one.word for one in suggested(filled, "air port")] == ["air port"]
 
 
 def test_neighbours_that_are_one_word_are_found(filled: Library) -> None:
@@ -125,6 +135,6 @@ def test_a_query_full_of_unknown_words_is_not_looked_at_to_the_end(filled: Libra
 
 def test_an_answer_carries_its_suggestions(filled: Library) -> None:
     page = search(filled, read(filled, "putin OR migrnts"))
-    assert page.total == 3
+    assert page.total == 4
     assert [one.word for one in page.suggestions] == ["migrnts"]
     assert search(filled, read(filled, "putin")).suggestions == []

@@ -33,6 +33,7 @@ STORED = [
                     Paragraph("The  ferry, said\nthe mayor, was “late”. Ferries are."),
                     Paragraph("…", Kind.CAPTION, "Photo: Ferry Press"),
                     Paragraph(f"{LONG} ferry {LONG}"),
+                    Paragraph("Seen from a quay.", Kind.CAPTION, "Haven Ferries"),
                 ),
                 headline="Ferry late",
                 standfirst="A ferry story",
@@ -83,6 +84,7 @@ def test_every_place_of_running_text_has_its_line_and_names_have_none(engine: En
         (1, 1, "body", "Ferries"),
         (1, 2, "caption", "Ferry"),
         (1, 3, "body", "ferry"),
+        (1, 4, "caption", "Ferries"),
         (2, 1, "body", "ferry"),
     ]
 
@@ -105,6 +107,19 @@ def test_chinese_marks_what_was_asked_for(engine: Engine) -> None:
     assert [line.match for _, line in lines(engine, "渡轮")] == ["渡轮", "渡轮"]
     assert [line.match for _, line in lines(engine, "渡")] == ["渡", "渡"]
     assert [line.right[:2] for _, line in lines(engine, "渡")] == ["轮公", "轮 "]
+
+
+def test_a_credit_is_a_text_of_its_own(engine: Engine) -> None:
+    (line,) = [line for _, line in lines(engine, "ferry") if line.ordinal == 4]
+    assert (line.left, line.match, line.right) == ("Haven ", "Ferries", "")
+
+
+def test_matches_that_share_words_are_one_line(engine: Engine) -> None:
+    found = lines(engine, '"the ferry" OR ferry OR "ferry said"')
+    assert [line.match for _, line in found if line.ordinal == 1][:2] == [
+        "The ferry, said",
+        "Ferries",
+    ]
 
 
 def test_words_of_a_phrase_are_one_line(engine: Engine) -> None:

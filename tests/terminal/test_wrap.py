@@ -27,6 +27,10 @@ def test_colours_take_no_room() -> None:
     assert len(wrap(marked, 23, "  ")) == 1
 
 
+def test_marks_above_and_below_a_letter_take_no_room() -> None:
+    assert [cells(word) for word in ("ไม่", "नमस्ते", "e\u0301", "渡轮", "مُحَمَّد")] == [2, 4, 1, 4, 4]
+
+
 def test_chinese_breaks_between_characters() -> None:
     assert wrap("渡轮每天往返", 8, "") == ["渡轮每天", "往返"]
 
