@@ -41,8 +41,11 @@ def positives(plan: Plan, numbers: set[int], scorer: Scorer) -> Iterator[tuple[P
             for part in plans:
                 yield from positives(part, numbers, scorer)
         case AnyOf(plans):
-            for part in plans:
-                yield from positives(part, numbers & scorer.scores(part, numbers).keys(), scorer)
+            for part in dict.fromkeys(plans):
+                holding = numbers
+                if isinstance(part, All):  # other parts have places only where they hold
+                    holding = numbers & scorer.scores(part, numbers).keys()
+                yield from positives(part, holding, scorer)
         case But() | Everything() | Between():
             return
         case _ if in_text(plan):
