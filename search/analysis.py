@@ -31,6 +31,7 @@ from search.forms import (
     fold,
     has_no_spaces,
     key_parts,
+    language_code,
     stem,
     vocabulary,
 )
@@ -49,13 +50,14 @@ __all__ = [
     "fold",
     "has_no_spaces",
     "key_parts",
+    "language_code",
     "sentences",
     "stem",
     "tokens",
     "words",
 ]
 
-ANALYSIS_VERSION = 2  # raise it whenever the same text would give other terms
+ANALYSIS_VERSION = 3  # raise it whenever the same text would give other terms
 
 _ASCII_WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}[A-Za-z]?(?![A-Za-z0-9])"  # initials

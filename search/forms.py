@@ -37,6 +37,8 @@ _PLAIN_LETTERS = str.maketrans({
 # German writes ä, ö and ü as ae, oe and ue where there are no umlauts; not in neue, Feuer, Quelle.
 _GERMAN_DIGRAPH = re.compile("([ao])e|(?<![aeq])(u)e")
 
+# Both written forms of Norwegian; the standards of what one stemmer treats as Serbian.
+_SHARED_STEMMERS = {"nb": "no", "nn": "no", "hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr"}
 _PLAIN_SIGNS = {**dict.fromkeys(map(ord, APOSTROPHES), "'"), **dict.fromkeys(map(ord, JOINERS))}
 _SPACELESS_CHARACTER = re.compile(f"[{SPACELESS}]")
 _SIGNS = frozenset("+#")
@@ -62,7 +64,7 @@ def fold(word: str) -> str:
 def stem(word: str, language: str | None) -> str:
     """Give the term of one word."""
     exact = fold(word)
-    code = (language or "").lower().partition("-")[0]
+    code = language_code(language)
     stemmer = _stemmer(code)
     if stemmer is None or has_no_spaces(exact):
         return exact
@@ -95,6 +97,12 @@ def key_parts(key: str) -> tuple[str, str]:
     """Give the exact form and the spelling that a key joins."""
     exact, _, written = key.partition(SPELLING)
     return exact, written or exact
+
+
+def language_code(language: str | None) -> str:
+    """Give the code of the stemmer for a language: without region, one for those that share one."""
+    code = (language or "").lower().partition("-")[0]
+    return _SHARED_STEMMERS.get(code, code)
 
 
 def has_no_spaces(word: str) -> bool:
@@ -163,5 +171,5 @@ def _of_code(code: str) -> Vocabulary:
 
 def vocabulary(language: str | None) -> Vocabulary:
     """Give the forms of a language's words; languages without a stemmer share one vocabulary."""
-    code = (language or "").lower().partition("-")[0]
+    code = language_code(language)
     return _of_code(code if _stemmer(code) else "")

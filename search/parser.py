@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_LENGTH = 20_000  # code points
 MAX_WORDS = 1_000
 MAX_NESTING = 100
-MAX_NEARS = 100  # each may deepen the tree by one
+MAX_NEARS = 30  # each looks through all places of its words, and may deepen the tree by one
 MAX_SCANS = 10  # fuzzy words and words that begin with * or ?: each is held against all words
 
 _CORRECTIONS = 5  # a corrected query may need correcting again, but not for ever

@@ -12,7 +12,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from search import dates, query, wild
-from search.analysis import ACCENTED_SUFFIXES, fold, has_no_spaces, key_parts, tokens
+from search.analysis import (
+    ACCENTED_SUFFIXES,
+    fold,
+    has_no_spaces,
+    key_parts,
+    language_code,
+    tokens,
+)
 from search.bm25 import FUNCTION_WORD
 from search.document import language_keys, site_keys
 from search.patterns import Capitals, Edited, Globbed, Pattern, Spelled, Starts, Written
@@ -56,7 +63,7 @@ class Planner:
     """Makes plans for one library on one day."""
 
     def __init__(self, languages: Collection[str | None], today: dt.date) -> None:
-        codes = {(code or "").lower().partition("-")[0] for code in languages}
+        codes = {language_code(code) for code in languages}
         self._languages = sorted(codes) or [""]
         self.today = today
 
@@ -139,20 +146,8 @@ class Planner:
 
     def _stemmed(self, text: str) -> Plan:
         if INITIALS.fullmatch(text):
-            return self._initials(text)
-        choices: list[Plan] = []
-        for language in self._languages:
-            found = _tokens(text, language)
-            choices.append(_following([_stemmed(language, *one) for one in found]))
-            if language in ACCENTED_SUFFIXES and len(found) == 1 and text.isascii():
-                # Typed without its accents, a word may have another stem: its spelling has not.
-                choices.append(Forms(EXACT, Spelled(found[0][0].exact)))
-        return any_of(choices)
-
-    def _initials(self, text: str) -> Plan:
-        """U.S. finds U.S. and US but not us; and letters that stand apart, as in J. K. Rowling."""
-        letters = [Forms(EXACT, Spelled(letter)) for letter in fold(text)]
-        return AnyOf((Forms(EXACT, Capitals(fold(text))), Following(tuple(letters))))
+            return _initials(text)
+        return any_of([_following(_words_of(text, language)) for language in self._languages])
 
     def _phrase(self, text: str, slop: int | None, field: str) -> Plan:
         if field in VALUES:
@@ -169,7 +164,7 @@ class Planner:
             if is_wild:
                 found.append(self._wild(stretch, field))
             elif field == TEXT:
-                found += [_stemmed(language, *one) for one in _tokens(stretch, language)]
+                found += _words_of(stretch, language)
             else:
                 found += [_unstemmed(field, *one) for one in _tokens(stretch, None)]
         return found
@@ -224,6 +219,28 @@ def _folded(part: str, field: str) -> str:
 
 def _exact(field: str) -> str:
     return EXACT if field == TEXT else field
+
+
+def _words_of(text: str, language: str | None) -> list[Plan]:
+    """Give the words of a text without wildcards, as the articles of one language hold them."""
+    found = []
+    for token, alone in _tokens(text, language):
+        written = text[token.start : token.end]
+        if INITIALS.fullmatch(written):
+            found.append(_initials(written))
+            continue
+        word = _stemmed(language, token, alone)
+        if language in ACCENTED_SUFFIXES and written.isascii() and not written.isdigit():
+            # Typed without its accents, a word may have another stem: its spelling has not.
+            word = AnyOf((word, Forms(EXACT, Spelled(token.exact))))
+        found.append(word)
+    return found
+
+
+def _initials(text: str) -> Plan:
+    """Let U.S. find U.S. and US but not us; and letters that stand apart, as in J. K. Rowling."""
+    letters = [Forms(EXACT, Spelled(letter)) for letter in fold(text)]
+    return AnyOf((Forms(EXACT, Capitals(fold(text))), Following(tuple(letters))))
 
 
 def _stemmed(language: str | None, token: Token, alone: bool) -> Plan:

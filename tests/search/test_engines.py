@@ -472,6 +472,27 @@ def test_a_word_is_found_in_any_spelling_of_its_language(
         assert set(found_by(empty, query, language, "en")) == {1, 3}
 
 
+@pytest.mark.parametrize(("one", "other"), [("nb", "nn"), ("no", "nb"), ("hr", "sr"), ("bs", "hr")])
+def test_languages_that_share_a_stemmer_share_their_words(
+    empty: Engine, one: str, other: str
+) -> None:
+    put(empty, a1=text("båtene gradovi", language=one))
+    assert found_by(empty, "båtene gradovi", other) == [1]
+
+
+def test_a_phrase_understands_what_its_words_do(empty: Engine) -> None:
+    put(
+        empty,
+        a1=text("A igreja de São Telmo", language="pt"),
+        a2=text("U.S. troops left"),
+        a3=text("they gave us troops"),
+        a4=text("by J. K. Rowling herself"),
+    )
+    assert found_by(empty, '"sao telmo"', "pt", "en") == [1]
+    assert found_by(empty, '"U.S. troops"', "pt", "en") == [2]
+    assert found_by(empty, '"J.K. Rowling"', "pt", "en") == [4]
+
+
 def test_abbreviations_are_not_the_words_they_look_like(empty: Engine) -> None:
     put(
         empty,
