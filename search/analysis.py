@@ -34,6 +34,7 @@ from search.forms import (
     language_code,
     stem,
     vocabulary,
+    without_digraphs,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ __all__ = [
     "sentences",
     "stem",
     "tokens",
+    "without_digraphs",
     "words",
 ]
 

@@ -73,10 +73,15 @@ def stem(word: str, language: str | None) -> str:
     if code in ACCENTED_SUFFIXES:
         stemmed = fold(stemmer(_casefold(word[:MAX_TERM_BYTES])))
     elif code == "de":
-        stemmed = stemmer(_GERMAN_DIGRAPH.sub(r"\1\2", exact))
+        stemmed = stemmer(without_digraphs(exact))
     else:
         stemmed = stemmer(exact)
     return f"{_cut(stemmed or exact, MAX_TERM_BYTES - 10)}/{code}"
+
+
+def without_digraphs(exact: str) -> str:
+    """Give a German exact form as umlauts make it: `muenchen` becomes `munchen`, as München is."""
+    return _GERMAN_DIGRAPH.sub(r"\1\2", exact)
 
 
 def spelling(word: str) -> str:

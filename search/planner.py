@@ -19,6 +19,7 @@ from search.analysis import (
     key_parts,
     language_code,
     tokens,
+    without_digraphs,
 )
 from search.bm25 import FUNCTION_WORD
 from search.document import language_keys, site_keys
@@ -41,6 +42,7 @@ from search.plan import (
     any_of,
 )
 from search.proximity import TEXT_FIELDS
+from search.values import WHOLE
 from search.whoosh_stopwords import is_function_word
 
 if TYPE_CHECKING:
@@ -50,7 +52,6 @@ if TYPE_CHECKING:
     from search.analysis import Token
 
 TEXT, EXACT = "text", "exact"  # the stems of all texts, and the exact forms beside them
-VALUES = frozenset({"site", "lang"})  # fields of whole values
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
 
 
@@ -150,7 +151,7 @@ class Planner:
         return any_of([_following(_words_of(text, language)) for language in self._languages])
 
     def _phrase(self, text: str, slop: int | None, field: str) -> Plan:
-        if field in VALUES:
+        if field in WHOLE:
             return self._words(text, field)
         if field != TEXT:
             return _together(self._sequence(text, None, field), slop)
@@ -178,13 +179,10 @@ class Planner:
         if (
             field == TEXT
             and "de" in self._languages
-            and (plain := _GERMAN.sub(r"\1\2", folded)) != folded
+            and (plain := without_digraphs(folded)) != folded
         ):
             choices.append(Forms(EXACT, _pattern(plain)))
         return any_of(choices)
-
-
-_GERMAN = re.compile("([ao])e|(?<![aeq])(u)e")  # Muench* finds München; see search.forms
 
 
 def within(zone: str, plan: Plan) -> Plan:

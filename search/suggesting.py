@@ -15,6 +15,7 @@ from search.patterns import Edited, Pattern, PatternTooWide, Spelled, Starts
 from search.plan import All, AnyOf, Following, Forms, Plan, Word
 from search.planner import EXACT
 from search.proximity import TEXT_FIELDS
+from search.values import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,6 @@ _PREFIX = 4  # letters that a word must have to be taken for the beginning of an
 # The order of suggestions: the word itself, in whatever letters; one mistake, as a space left out
 # is too; a beginning; two mistakes.
 _SAME, _ONE_MISTAKE, _BEGINNING, _TWO_MISTAKES = range(4)
-_WHOLE = frozenset({"site", "lang"})
 _UNSTEMMED = frozenset({"author", "section", "tag"})
 
 
@@ -94,7 +94,7 @@ class Suggester:
             yield from [(_SAME, word)] if form and self.holds(word, field) else []
             return
         found = self._near(form, field)
-        if field not in _WHOLE:
+        if field not in WHOLE:
             others = self.in_other_letters(word, field)
             found += [(_SAME, one.articles, one.word) for one in others]
         if field is None or field in TEXT_FIELDS:
@@ -111,9 +111,9 @@ class Suggester:
 
     def _near(self, form: str, field: str | None) -> list[_Ranked]:
         """Give the words that are like a form, in their usual spelling."""
-        where = field if field in _WHOLE | _UNSTEMMED else EXACT
+        where = field if field in WHOLE | _UNSTEMMED else EXACT
         keys: Counter[str] = Counter(self._mistaken(where, form))
-        if len(form) >= _PREFIX and not form.isdigit() and field not in _WHOLE:
+        if len(form) >= _PREFIX and not form.isdigit() and field not in WHOLE:
             keys |= Counter(self._forms(where, Starts(form)))
         words: dict[str, Counter[str]] = {}
         for key, articles in keys.items():
