@@ -10,12 +10,15 @@ from search.borrowed import borrowed
 from search.dates import is_date
 from search.lexer import DATES, pieces
 from search.parser import parse
-from search.query import QueryError
+from search.printing import to_text
+from search.query import Or, QueryError, Term, parts
+from search.spaceless import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from search.lexer import Piece
+    from search.query import Node
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _SMALL = {
@@ -46,10 +49,31 @@ def hints(query: str, typed: Sequence[str] = ()) -> list[Hint]:
         *_dates_apart(query, found),
         *_inside_quotes(query, found),
         *_question_mark(found),
+        *_whole_clauses(query, found),
     ]
     small = list(_small_operators(query, found))
     eaten = [] if said else _eaten_quotes(query, found, typed)
     return [hint for hint in (*small, *said, *eaten) if _is_query(hint.query)]
+
+
+def _whole_clauses(query: str, found: list[Piece]) -> Iterator[Hint]:
+    """Note a clause typed without spaces, which finds only articles that repeat it."""
+    whole = set(_leaves(parse(query))) if _is_query(query) else set()
+    for piece in found:
+        words = pairs(piece.text) if piece.kind == "word" and not piece.field else ()
+        if words and Term(piece.text) in whole:
+            message = f"{piece.text} was looked for as it stands; for some of its words"
+            some = to_text(Or(words))
+            meant = some if len(found) == 1 else f"{query[: piece.at]}({some}){query[piece.end :]}"
+            yield Hint(message, meant)
+
+
+def _leaves(tree: Node) -> Iterator[Node]:
+    below = parts(tree)
+    if not below:
+        yield tree
+    for part in below:
+        yield from _leaves(part)
 
 
 def _small_operators(query: str, found: list[Piece]) -> Iterator[Hint]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from search import mistakes, proximity
+from search import mistakes, proximity, spaceless
 from search.lexer import pieces
 from search.query import And, AtLeast, Field, Near, Node, Not, Or, QueryError
 from search.values import scans, value
@@ -165,6 +165,10 @@ class _Reader:
         if not group.alternatives[0]:
             raise QueryError("there is no word to look for", group.at)
         choices = [_one(And, tuple(nodes)) for nodes in group.alternatives]
+        if len(choices) > 1:
+            choices = list(spaceless.alternatives(choices, group.name))
+            if len(choices) > MAX_WORDS:
+                raise QueryError(f"a query has at most {MAX_WORDS:,} words", group.at)
         return _one(Or, tuple(choices))
 
 

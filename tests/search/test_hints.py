@@ -26,6 +26,11 @@ from search.query import QueryError
         ('up "=EU"', "= inside quotes is text", 'up ="EU"'),
         ("oil date:2021 to 2022-05", "2022-05 was looked for", "oil date:2021..2022-05"),
         ("added:2021 - 2022", "2022", "added:2021..2022"),
+        (
+            "甲乙丙丁戊己庚辛壬 a",
+            "for some of its words",
+            "(甲乙 OR 乙丙 OR 丙丁 OR 丁戊 OR 戊己 OR 己庚 OR 庚辛 OR 辛壬) a",
+        ),
     ],
 )
 def test_the_other_reading_is_said(query: str, says: str, meant: str) -> None:

@@ -112,6 +112,14 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ("date:-7d", Field("date", Range("-7d", "today"))),
         ("date:-7d..-7d", Field("date", Range("-7d", "-7d"))),
         ("or", Term("or")),
+        (
+            "甲乙丙丁戊己庚辛壬 OR a",
+            Or((*map(Term, "甲乙 乙丙 丙丁 丁戊 戊己 己庚 庚辛 辛壬".split()), A)),
+        ),
+        ("甲乙丙丁戊己庚辛 OR a", Or((Term("甲乙丙丁戊己庚辛"), A))),  # may be a name
+        ("甲乙丙丁戊己庚辛壬 a", And((Term("甲乙丙丁戊己庚辛壬"), A))),
+        ('"甲乙丙丁戊己庚辛壬" OR a', Or((Phrase("甲乙丙丁戊己庚辛壬"), A))),
+        ("author:(甲乙丙丁戊己庚辛壬 OR a)", Field("author", Or((Term("甲乙丙丁戊己庚辛壬"), A)))),
         ("oil & gas", And((Term("oil"), Term("gas")))),
         ("a - b", And((A, B))),
         ("said: no", And((Term("said:"), Term("no")))),
