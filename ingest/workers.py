@@ -1,0 +1,142 @@
+"""Reading files in processes of their own, which may be lost without loss."""
+
+from __future__ import annotations
+
+import json
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from types import TracebackType
+from typing import IO, Self, cast
+
+from article import Reason
+from ingest.parsed import Given, Parsed, Unread
+from ingest.wire import from_line
+from ingest.worker import DONE, SECONDS, WORN
+
+PATIENCE = 4
+"""How much longer than its processor time a file may take on the clock of a busy machine."""
+
+_CHUNK = 1024 * 1024
+
+
+class Workers:
+    """Processes that read files, begun when one is needed. Use it in a `with`, or close it.
+
+    `seconds` is the processor time that a file may take.
+    """
+
+    def __init__(self, seconds: int = SECONDS) -> None:
+        self._seconds = seconds
+        self._worker: _Worker | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._worker:
+            self._worker.end()
+            self._worker = None
+
+    def parse(self, module: str, given: Given) -> list[Parsed | Unread]:
+        """Read a file by a format's module, such as `ingest.html`: a result an article.
+
+        Where the process is lost, what it had read of the file is given, and an `Unread` that says
+        why there is no more: `TIMEOUT` or `KILLED`.
+        """
+        self._worker = self._worker or _Worker()
+        try:
+            found, alive = self._worker.parse(module, given, self._seconds)
+        except BaseException:  # Ctrl-C among them: its answer must not be taken for the next file's
+            self.close()
+            raise
+        if not alive:
+            self.close()
+        return found
+
+
+class _Worker:
+    """One process."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "ingest.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+        )
+        self._input = cast("IO[bytes]", self._process.stdin)
+        self._output = cast("IO[bytes]", self._process.stdout)
+
+    def parse(self, module: str, given: Given, seconds: int) -> tuple[list[Parsed | Unread], bool]:
+        """Give a file's results, and whether the process can read another."""
+        deadline = time.monotonic() + PATIENCE * seconds
+        self._ask(module, given, seconds)
+        found: list[Parsed | Unread] = []
+        for line in self._lines(deadline):
+            if line in {DONE, WORN}:
+                return found, line == DONE
+            try:
+                found.append(from_line(line))
+            except (ValueError, TypeError, KeyError, AttributeError):
+                break
+        found.append(self._loss(time.monotonic() >= deadline, seconds))
+        return found, False
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        with suppress(BrokenPipeError):
+            self._input.close()
+        self._process.kill()
+        self._process.wait()
+        self._output.close()
+
+    def _ask(self, module: str, given: Given, seconds: int) -> None:
+        request = {
+            "module": module,
+            "seconds": seconds,
+            "name": given.name,
+            "password": given.password,
+            "size": len(given.data),
+        }
+        with suppress(BrokenPipeError):  # the missing answer will say so
+            for part in (json.dumps(request).encode() + b"\n", given.data):
+                left = memoryview(part)
+                while left:
+                    left = left[self._input.write(left) :]
+
+    def _lines(self, deadline: float) -> Iterator[bytes]:
+        """Yield the lines of the answer until its end, the process's, or the deadline."""
+        begun = bytearray()
+        while chunk := self._chunk(deadline):
+            begun += chunk
+            *lines, rest = begun.split(b"\n")
+            yield from map(bytes, lines)
+            begun = bytearray(rest)
+
+    def _chunk(self, deadline: float) -> bytes:
+        left = deadline - time.monotonic()
+        ready, _, _ = select.select([self._output], [], [], max(left, 0))
+        return self._output.read(_CHUNK) if ready else b""
+
+    def _loss(self, late: bool, seconds: int) -> Unread:
+        if not late:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
+        if late or self._process.poll() == -signal.SIGXCPU:
+            return Unread(Reason.TIMEOUT, f"reading it took more than {seconds} seconds")
+        return Unread(Reason.KILLED, "its parser crashed; the file may be damaged")
