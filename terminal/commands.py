@@ -49,8 +49,36 @@ class Queries(TyperCommand):
         return super().parse_args(ctx, ["--help"] if args == ["-h"] else args)
 
 
+_ORDER = [
+    "ingest",
+    "preview",
+    "formats",
+    "search",
+    "suggest",
+    "similar",
+    "why",
+    "show",
+    "original",
+    "list",
+    "sql",
+    "schema",
+    "stats",
+    "edit",
+    "reparse",
+    "remove",
+    "export",
+    "reindex",
+    "doctor",
+    "demo",
+]
+
+
 class Commands(TyperGroup):
     """The commands; every error of ours ends in a line or two and an exit code of the one table."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # Typer hides the base class
+        """Give the names as the help lists them: taking in, finding, reading, mending, caring."""
+        return sorted(super().list_commands(ctx), key=_ORDER.index)
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override] # Typer hides the base class
         """Run a command."""

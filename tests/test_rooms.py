@@ -10,7 +10,8 @@ from _pytest.mark import ParameterSet
 ROOT = Path(__file__).resolve().parent.parent
 MAY_IMPORT: dict[str, set[str]] = {
     "article": set(),
-    "cli": {"article", "library", "terminal"},
+    "cli": {"commands", "terminal"},
+    "commands": {"article", "library", "terminal"},
     "terminal": {"article", "library"},
     "library": {"article", "db", "search", "ingest"},
     "db": {"article"},
@@ -22,7 +23,7 @@ ONLY_IN = {
     "sqlalchemy": {"db", "migrations"},
     "alembic": {"db", "migrations"},
     "whoosh": {"search"},
-    "typer": {"cli", "terminal"},
+    "typer": {"commands", "terminal"},
     "rich": {"terminal"},
     "yaml": {"ingest"},
     "markdown_it": {"ingest"},

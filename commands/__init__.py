@@ -1,0 +1,1 @@
+"""What did the person type? Read options, make one call on the library, render, exit code."""
