@@ -28,6 +28,10 @@ LibraryOption = Annotated[
         help="The library's folder; else $CUTTINGS_LIBRARY, else your data folder.",
     ),
 ]
+PasswordOption = Annotated[
+    Optional[str],  # noqa: UP045 - Typer reads the annotation at run time
+    typer.Option("--password", metavar="TEXT", help="Opens files that are encrypted."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value (docs/json.md).")]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from commands.app import LibraryOption, app
-from terminal.commands import library_at
+from commands.app import CsvOption, JsonlOption, JsonOption, LibraryOption, PasswordOption, app
+from terminal.commands import library_at, refuse_together
 from terminal.exits import Exit
 
 
@@ -25,20 +25,78 @@ def ingest(
             "--language", metavar="CODE", help="The language of them all, such as en or pt-BR."
         ),
     ] = None,
+    password: PasswordOption = None,
 ) -> None:
     """Store articles: files, folders, or a pipe.
 
-    Text, Markdown and JSON Lines are read; a folder with all it holds. Doing it again changes nothing.
+    Text, web pages, PDFs, office documents and more: see cuttings formats. A folder is read with all
+    it holds. Doing it again changes nothing.
     """
     from article import Outcome
     from terminal import ingests
     from terminal.progress import Meter, progress
 
     with library_at(library) as opened:
-        recorded = opened.ingest(paths, sys.stdin.buffer, language)
+        recorded = opened.ingest(paths, sys.stdin.buffer, language, password)
         counts = ingests.report(progress(recorded, "Reading"))
         print(ingests.summary(counts), file=sys.stderr)
         with Meter("Indexing") as meter:
             opened.indexing.drain(meter)
     if counts[Outcome.FAILED]:
         raise typer.Exit(Exit.SOME_FAILED)
+
+
+@app.command(epilog="Example:  cuttings preview page.html   |   cuttings preview --diff scan.pdf")
+def preview(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A file, a folder, or -.")],
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help="Text and PDF: each line of the file, and what became of it."),
+    ] = False,
+    password: PasswordOption = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="How many articles to show.")
+    ] = 10,
+    as_json: JsonOption = False,
+    jsonl: JsonlOption = False,
+) -> None:
+    """Show what would be stored of a file; store nothing.
+
+    Each value stands with the place where it was found, each paragraph with its number and kind.
+    """
+    from itertools import islice
+
+    from article import Refusal
+    from library.previewing import preview as read
+    from terminal import previewing
+    from terminal.table import write_json, write_jsonl
+
+    refuse_together("--diff", diff, "--json or --jsonl", as_json or jsonl)
+    failed = False
+    previews = iter(read(path, password, lines=diff))
+    for number, one in enumerate(islice(previews, limit)):
+        failed = failed or isinstance(one.result, Refusal)
+        if isinstance(one.result, Refusal) or not (as_json or jsonl):
+            if number and not isinstance(one.result, Refusal):
+                print()
+            previewing.write_preview(one)
+        elif jsonl:
+            write_jsonl([previewing.as_json(one.result)])
+        else:
+            write_json(previewing.as_json(one.result))
+    if next(previews, None):
+        sys.stdout.flush()
+        print(f"Stopped after {limit}; for more: --limit N", file=sys.stderr)
+    if failed:
+        raise typer.Exit(Exit.SOME_FAILED)
+
+
+@app.command()
+def formats(
+    as_json: JsonOption = False, jsonl: JsonlOption = False, csv: CsvOption = False
+) -> None:
+    """List the kinds of files that are read, and what is kept of each."""
+    from library.formats import COLUMNS, rows
+    from terminal.table import write_rows
+
+    write_rows(COLUMNS, rows(), as_json=as_json, jsonl=jsonl, csv=csv)

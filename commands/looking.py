@@ -54,6 +54,30 @@ def show(
             showing.show(stored, reference.ordinal, as_json=as_json)
 
 
+@app.command(
+    epilog="Examples:  cuttings original 42 --output page.html   |   cuttings original 42 | less"
+)
+def original(
+    article: Annotated[int, typer.Argument(metavar="ID", help="An article's number.")],
+    copy: Annotated[
+        Optional[int],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Option("--copy", metavar="N", help="Which of its copies, oldest first."),
+    ] = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", metavar="FILE", help="Write them to a new file."),
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Give back the bytes that an article was read from, as they came."""
+    from library.originals import original as find
+    from terminal import originals
+
+    with library_at(library) as opened:
+        found = find(opened, article, copy)
+    originals.write(found, output)
+
+
 @app.command("list", epilog="Example:  cuttings list --limit 50")
 def list_(
     library: LibraryOption = None,

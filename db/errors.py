@@ -34,6 +34,10 @@ class DatabaseFull(DatabaseError):
     """The disk is full."""
 
 
+class ArticleChanged(DatabaseError):
+    """Another process changed an article between reading and writing it."""
+
+
 class DatabaseLocked(DatabaseError):
     """Another process kept the lock for longer than we wait."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from types import MappingProxyType
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from article import Article
+from article import Article, Author
 from db import rows
 from db.batch import Batch
+from db.given import GIVEN, keep_given
 from db.tables import (
     ArticleAuthorRow,
     ArticleRow,
@@ -20,31 +21,35 @@ from db.tables import (
     RevisionRow,
 )
 
-_GIVEN = "given"
-"""The origin of a value that a person gave."""
 
+def revise(
+    batch: Batch, article_id: int, article: Article, content_hash: str, cause: str = "source"
+) -> None:
+    """Keep the current wording as a revision and put the new one in its place; tags stay.
 
-def revise(batch: Batch, article_id: int, article: Article, content_hash: str) -> None:
-    """Keep the current wording as a revision and put the new one in its place; tags stay."""
+    What a person gave stays too. `cause` is `source`, `reparse` or `edit`.
+    """
     batch.write()
     whole = select(ArticleRow.__table__).where(ArticleRow.id == article_id)
     current = batch.connection.execute(whole).mappings().one()
-    _keep(batch, current)
+    authors = _authors(batch.connection, article_id)
+    _keep(batch, current, authors, cause)
+    article = keep_given(_described(current, authors), article)
     for table in (ParagraphRow, ArticleAuthorRow, LinkRow):
         batch.connection.execute(delete(table).where(table.article_id == article_id))
-    values = rows.article_values(_as_given(current, article), content_hash)
+    values = rows.article_values(article, content_hash)
     change(batch, article_id, {"revision": current["revision"] + 1, **values})
     batch.add_parts(article_id, article)
 
 
 def restate(batch: Batch, article_id: int, article: Article) -> str | None:
     """Put the language that a person gives in the place of an article's own; say so if it is another."""
-    if article.origins.get("language") != _GIVEN:
+    if article.origins.get("language") != GIVEN:
         return None
     batch.write()
     wanted = select(ArticleRow.language, ArticleRow.origins).where(ArticleRow.id == article_id)
     before, origins = batch.connection.execute(wanted).one()
-    same, now = before == article.language, {**json.loads(origins), "language": _GIVEN}
+    same, now = before == article.language, {**json.loads(origins), "language": GIVEN}
     if not same or now != json.loads(origins):
         change(batch, article_id, {"language": article.language, "origins": rows.origins_text(now)})
     return None if same else f"its language is now {article.language}, was {before or 'unknown'}"
@@ -58,22 +63,25 @@ def change(batch: Batch, article_id: int, values: rows.Row) -> None:
     batch.enqueue(article_id)
 
 
-def _as_given(current: RowMapping, article: Article) -> Article:
-    """Keep the language that a person gave, which a source's next wording does not change."""
-    given = json.loads(current["origins"]).get("language") == _GIVEN
-    if not given or article.origins.get("language") == _GIVEN:
-        return article
-    origins = {**article.origins, "language": _GIVEN}
-    return replace(article, language=current["language"], origins=origins)
+def _described(current: RowMapping, authors: list[Author]) -> Article:
+    """Give what an article's row says of it, without its paragraphs."""
+    names = ("headline", "standfirst", "byline", "section", "language", "site", "url")
+    return Article(
+        paragraphs=(),
+        authors=tuple(authors),
+        published=rows.published(dict(current)),
+        origins=MappingProxyType(json.loads(current["origins"])),
+        **{name: current[name] for name in names},
+    )
 
 
-def _keep(batch: Batch, current: RowMapping) -> None:
+def _keep(batch: Batch, current: RowMapping, authors: list[Author], cause: str) -> None:
     article_id, number = current["id"], current["revision"]
     kept = {c.name: current[c.name] for c in RevisionRow.__table__.columns if c.name in current}
     kept |= {
         "article_id": article_id,
-        "authors": json.dumps(_names(batch.connection, article_id), ensure_ascii=False),
-        "cause": "source",
+        "authors": json.dumps([author.name for author in authors], ensure_ascii=False),
+        "cause": cause,
         "replaced_at": batch.now,
     }
     batch.connection.execute(insert(RevisionRow), [kept])
@@ -84,8 +92,9 @@ def _keep(batch: Batch, current: RowMapping) -> None:
         batch.connection.execute(insert(RevisionParagraphRow), old)
 
 
-def _names(connection: Connection, article_id: int) -> list[str]:
+def _authors(connection: Connection, article_id: int) -> list[Author]:
     signed = ArticleAuthorRow.author_id == AuthorRow.id
-    wanted = select(AuthorRow.name).join(ArticleAuthorRow, signed)
+    wanted = select(AuthorRow.name, ArticleAuthorRow.url).join(ArticleAuthorRow, signed)
     mine = wanted.where(ArticleAuthorRow.article_id == article_id)
-    return list(connection.scalars(mine.order_by(ArticleAuthorRow.position)))
+    ordered = mine.order_by(ArticleAuthorRow.position)
+    return [Author(name, url) for name, url in connection.execute(ordered)]

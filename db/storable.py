@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from article import Reading, Refusal
+from article import Article, Reading, Refusal
 
 T = TypeVar("T", Reading, Refusal)
 _HALF = re.compile("[\ud800-\udfff]")
@@ -24,6 +24,12 @@ def storable(one: T) -> T:
         return one
     mended: T = _mend(one)
     return mended
+
+
+def mended(article: Article) -> Article:
+    """Give an article with U+FFFD for each half of a character."""
+    found: Article = _mend(article) if _SIGN in repr(article) else article
+    return found
 
 
 def _mend(value: Any) -> Any:  # noqa: ANN401 - any field of an article, and what is in it

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from article import Reading, Recorded, Refusal
+from article import Article, Reading, Recorded, Refusal, Stored
+from db.batch import Batch
 from db.connect import make_engine, translated
 from db.errors import DatabaseMissing, DatabaseOutdated
 from db.intake import Intake
 from db.lock import exclusive
 from db.migrate import migrate
 from db.reader import Reader
+from db.reword import reword
 from db.tables import ArticleRow, QueueRow, SettingRow
 
 
@@ -50,6 +52,11 @@ class Store:
         """
         with self.transaction() as connection:
             return Intake(connection, now()).take_all(inputs)
+
+    def reword(self, stored: Stored, article: Article, cause: str, copy: int | None = None) -> bool:
+        """Put another wording in an article's place; see `db.reword`."""
+        with self.transaction() as connection:
+            return reword(Batch(connection, now()), stored, article, cause, copy)
 
     def remove(self, ids: Sequence[int]) -> list[int]:
         """Mark articles as removed and queue them; give the ids that were there to remove."""

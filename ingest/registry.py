@@ -1,54 +1,122 @@
-"""The formats, one module each, and which of them reads a file."""
+"""The formats, one module each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from article import Reading, Refusal
 
-Reader = Callable[[BinaryIO, str], Iterator[Reading | Refusal]]
-"""Takes an open file and its location; gives a result for each article in it."""
+if TYPE_CHECKING:
+    from ingest.workers import Workers
+
+Reader = Callable[[BinaryIO, str, "Workers"], Iterator[Reading | Refusal]]
+"""Takes an open file, its location and who may read it; gives a result for each article in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its name, the endings it goes by, and who reads it."""
+    """A kind of file: its name, the endings it goes by, what is kept of it, and who reads it."""
 
     name: str
     suffixes: frozenset[str]
+    keeps: str
     read: Reader
 
 
-def _text(file: BinaryIO, location: str) -> Iterator[Reading | Refusal]:
+def _text(file: BinaryIO, location: str, _: Workers) -> Iterator[Reading | Refusal]:
     from ingest import single, text
 
     return single.read(file, location, text.parse)
 
 
-def _markdown(file: BinaryIO, location: str) -> Iterator[Reading | Refusal]:
+def _markdown(file: BinaryIO, location: str, _: Workers) -> Iterator[Reading | Refusal]:
     from ingest import markdown, single
 
     return single.read(file, location, markdown.parse)
 
 
-def _jsonl(file: BinaryIO, location: str) -> Iterator[Reading | Refusal]:
+def _jsonl(file: BinaryIO, location: str, _: Workers) -> Iterator[Reading | Refusal]:
     from ingest import jsonl
 
     return jsonl.read(file, location)
 
 
-TEXT = Format("text", frozenset({".txt", ".text", ""}), _text)
-JSON = Format("JSON Lines", frozenset({".jsonl", ".ndjson", ".json"}), _jsonl)
-FORMATS = (TEXT, Format("Markdown", frozenset({".md", ".markdown"}), _markdown), JSON)
+def _gzip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    from ingest import bundles
+
+    return bundles.read_gzip(file, location, workers)
+
+
+def _zip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    from ingest import bundles
+
+    return bundles.read_zip(file, location, workers)
+
+
+def _apart(module: str) -> Reader:
+    """Let a module of this room read in a worker process."""
+
+    def read(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+        from ingest import apart
+
+        return apart.read(file, location, f"ingest.{module}", workers)
+
+    return read
+
+
+def _endings(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TEXT = Format(
+    "text",
+    _endings(".txt .text") | {""},
+    "headline, byline, date, captions, related links; lines cut by a printer joined again",
+    _text,
+)
+MARKDOWN = Format(
+    "Markdown", _endings(".md .markdown"), "front matter, headings, lists, quotes, links", _markdown
+)
+JSON = Format("JSON Lines", _endings(".jsonl .ndjson .json"), "every field of an article", _jsonl)
+HTML = Format(
+    "HTML",
+    _endings(".html .htm .xhtml .xht .shtml"),
+    "the article, and what the page says of itself; captions, sub-headlines, quotes, lists, links",
+    _apart("html"),
+)
+MHTML = Format(
+    "MHTML", _endings(".mhtml .mht"), "as HTML, of the page in the archive", _apart("mhtml")
+)
+PDF = Format(
+    "PDF",
+    _endings(".pdf"),
+    "headline, byline, date, captions, sub-headlines; columns in order, heads and feet left out",
+    _apart("pdf"),
+)
+DOCX = Format(
+    "Word",
+    _endings(".docx .doc"),
+    "headings, paragraphs, captions, quotes, lists, tables row by row, footnotes, links",
+    _apart("docx"),
+)
+ODT = Format("OpenDocument", _endings(".odt"), "as Word", _apart("odt"))
+RTF = Format("RTF", _endings(".rtf"), "the text, read as text", _apart("rtf"))
+EPUB = Format("EPUB", _endings(".epub"), "an article for each chapter", _apart("epub"))
+EML = Format(
+    "mail",
+    _endings(".eml"),
+    "subject, sender, date and the text; attachments are named, not read",
+    _apart("eml"),
+)
+MBOX = Format("mailbox", _endings(".mbox"), "an article for each message", _apart("mbox"))
+GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
+ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
+
+FORMATS = (*(TEXT, MARKDOWN, JSON, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP),)
 
 
 def by_suffix(suffix: str) -> Format | None:
     """Give the format that goes by an ending such as `.txt`, whatever its case."""
     return next((one for one in FORMATS if suffix.lower() in one.suffixes), None)
-
-
-def by_content(opening: bytes) -> Format:
-    """Give the format of a stream without a name: JSON where it opens like an object, else text."""
-    return JSON if opening.lstrip()[:2] in {b'{"', b"{\n", b"[{"} else TEXT

@@ -5,18 +5,24 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
+import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
 
 from article import Outcome, Reading, Reason, Refusal
-from ingest import registry
+from ingest import signs
+from ingest.registry import JSON, TEXT
 from ingest.single import in_language
+from ingest.workers import Workers
 
 STANDARD_INPUT = "-"
-_PEEK = 4096
+_PAGES = frozenset({".html", ".htm"})
+_SPOOLED = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,45 +65,59 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Found | Refusal]
             continue
         folders = [entry for entry in entries if entry.is_dir()]
         yield from (Found(entry, named=False) for entry in entries if entry not in set(folders))
-        hidden = [entry for entry in folders if entry.name.startswith(".")]
-        yield from (_skip(entry, "a hidden folder, passed over") for entry in hidden)
-        waiting += [entry for entry in reversed(folders) if entry not in hidden]
+        passed = {entry: why for entry in folders if (why := _passed_over(entry, entries))}
+        yield from (_skip(entry, why) for entry, why in passed.items())
+        waiting += [entry for entry in reversed(folders) if entry not in passed]
+
+
+def _passed_over(folder: Path, beside: Sequence[Path]) -> str | None:
+    """Say why a folder is not walked: it is hidden, or holds the pictures of a saved page."""
+    if folder.name.startswith("."):
+        return "a hidden folder, passed over"
+    page = re.fullmatch(r"(.+)[_.-]\w+", folder.name)  # X_files, X-Dateien, X_fichiers
+    pages = [one for one in beside if page and one.stem == page[1] and one.suffix in _PAGES]
+    return f"what belongs to {pages[0].name}, passed over" if pages else None
 
 
 def read_all(
-    paths: Iterable[str], standard_input: BinaryIO, language: str | None = None
+    paths: Iterable[str],
+    standard_input: BinaryIO,
+    language: str | None = None,
+    password: str | None = None,
 ) -> Iterator[Reading | Refusal]:
     """Read what paths stand for, `-` being standard input: one result an article.
 
-    `language` is the code of the language they are all in, where the person says it.
+    `language` is the code of the language they are all in, where the person says it; `password`
+    opens what is encrypted.
     """
-    for result in _read_each(paths, standard_input):
-        if language and isinstance(result, Reading):
-            yield in_language(result, language)
-        else:
-            yield result
+    with Workers(password) as workers:
+        for result in _read_each(paths, standard_input, workers):
+            if language and isinstance(result, Reading):
+                yield in_language(result, language)
+            else:
+                yield result
 
 
-def _read_each(paths: Iterable[str], standard_input: BinaryIO) -> Iterator[Reading | Refusal]:
+def _read_each(
+    paths: Iterable[str], standard_input: BinaryIO, workers: Workers
+) -> Iterator[Reading | Refusal]:
     for name in paths:
         if name == STANDARD_INPUT:
-            yield from _read_stream(standard_input)
+            yield from _read_stream(standard_input, workers)
             continue
         for found in find([name]):
-            yield from read(found) if isinstance(found, Found) else [found]
+            yield from read(found, workers) if isinstance(found, Found) else [found]
 
 
-def read(found: Found) -> Iterator[Reading | Refusal]:
+def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
     """Read one file, whatever it turns out to be."""
-    format_ = registry.by_suffix(found.path.suffix)
-    if format_ is None:
-        kinds = ", ".join(one.name for one in registry.FORMATS)
-        detail = f"files ending in {found.path.suffix} are not read yet; these are: {kinds}"
-        yield _unread(found, Reason.UNKNOWN_FORMAT, detail)
-        return
     try:
         with _open(found.path) as file:
-            for result in format_.read(file, location(found.path)):
+            format_ = signs.recognise(file, found.path.suffix)
+            if format_ is None:
+                yield _unread(found)
+                return
+            for result in format_.read(file, location(found.path), workers):
                 yield _milder(result, found)
     except OSError as error:
         yield unreadable(found.path, error)
@@ -120,15 +140,28 @@ def _milder(result: Reading | Refusal, found: Found) -> Reading | Refusal:
     return result
 
 
-def _read_stream(stream: BinaryIO) -> Iterator[Reading | Refusal]:
+def _read_stream(stream: BinaryIO, workers: Workers) -> Iterator[Reading | Refusal]:
+    """Read standard input: text and JSON as they come, other formats whole, since they are sought in."""
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
-    opening = buffered.peek(_PEEK)
-    yield from registry.by_content(opening).read(buffered, STANDARD_INPUT)
+    format_ = signs.by_content(buffered.peek(signs.PEEK)[: signs.PEEK], "")
+    if format_ in {TEXT, JSON}:
+        yield from format_.read(buffered, STANDARD_INPUT, workers)
+        return
+    with SpooledTemporaryFile(_SPOOLED) as spooled:
+        shutil.copyfileobj(buffered, spooled)
+        spooled.seek(0)
+        file = cast("BinaryIO", spooled)
+        format_ = signs.recognise(file, "")
+        if format_ is None:
+            yield Refusal(STANDARD_INPUT, Outcome.FAILED, Reason.UNKNOWN_FORMAT, signs.unknown(""))
+        else:
+            yield from format_.read(file, STANDARD_INPUT, workers)
 
 
-def _unread(found: Found, reason: Reason, detail: str) -> Refusal:
+def _unread(found: Found) -> Refusal:
     outcome = Outcome.FAILED if found.named else Outcome.SKIPPED
-    return Refusal(location(found.path), outcome, reason, detail)
+    detail = signs.unknown(found.path.suffix)
+    return Refusal(location(found.path), outcome, Reason.UNKNOWN_FORMAT, detail)
 
 
 def _skip(path: Path, detail: str, reason: Reason = Reason.UNKNOWN_FORMAT) -> Refusal:

@@ -27,10 +27,11 @@ _CHUNK = 1024 * 1024
 class Workers:
     """Processes that read files, begun when one is needed. Use it in a `with`, or close it.
 
-    `seconds` is the processor time that a file may take.
+    `password` opens files that are encrypted; `seconds` is the processor time that a file may take.
     """
 
-    def __init__(self, seconds: int = SECONDS) -> None:
+    def __init__(self, password: str | None = None, seconds: int = SECONDS) -> None:
+        self.password = password
         self._seconds = seconds
         self._worker: _Worker | None = None
 

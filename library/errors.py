@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.errors import (
+    ArticleChanged,
     DatabaseDamaged,
     DatabaseError,
     DatabaseFull,
@@ -17,6 +18,7 @@ from search.engine import EngineError, IndexDamaged, IndexLocked, IndexMissing
 from search.query import QueryError
 
 __all__ = [
+    "ArticleChanged",
     "ArticleMissing",
     "DatabaseDamaged",
     "DatabaseError",
@@ -26,6 +28,7 @@ __all__ = [
     "DatabaseNewer",
     "DatabaseOutdated",
     "DatabaseReadOnly",
+    "EditWrong",
     "EngineError",
     "IndexDamaged",
     "IndexLocked",
@@ -56,6 +59,10 @@ class ReferenceWrong(LibraryError):
 
 class OverviewWrong(LibraryError):
     """An overview was asked for that there is not, or that nobody could read."""
+
+
+class EditWrong(LibraryError):
+    """A value that was given for an article cannot be meant."""
 
 
 class ArticleMissing(LibraryError):

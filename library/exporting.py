@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from article import Reference, Stored
+from article import Article, Paragraph, Reference, Stored
 
 if TYPE_CHECKING:
     from library.library import Library
@@ -17,10 +17,46 @@ FORMAT = 1
 def as_json(stored: Stored, only: int | None = None) -> dict[str, Any]:
     """Give an article as JSON-ready values, all paragraphs or one; docs/json.md describes them."""
     article = stored.article
-    published = article.published
     return {
         "id": stored.id,
         "revision": stored.revision,
+        **_described(article),
+        "word_count": stored.word_count,
+        "added_at": stored.added_at,
+        "changed_at": stored.changed_at,
+        **_read(article),
+        "paragraphs": [
+            {**_paragraph(ordinal, one), "ref": str(Reference.of(stored.id, ordinal, one.text))}
+            for ordinal, one in enumerate(article.paragraphs, 1)
+            if only in {None, ordinal}
+        ],
+    }
+
+
+def unstored(article: Article) -> dict[str, Any]:
+    """Give an article that is not stored, as `preview` prints it."""
+    paragraphs = [_paragraph(ordinal, one) for ordinal, one in enumerate(article.paragraphs, 1)]
+    return {**_described(article), **_read(article), "paragraphs": paragraphs}
+
+
+def _paragraph(ordinal: int, paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "ordinal": ordinal,
+        "kind": paragraph.kind.value,
+        "text": paragraph.text,
+        "credit": paragraph.credit,
+        "url": paragraph.url,
+    }
+
+
+def _read(article: Article) -> dict[str, Any]:
+    links = [{"rel": link.rel, "url": link.url, "text": link.text} for link in article.links]
+    return {"origins": dict(article.origins), "links": links}
+
+
+def _described(article: Article) -> dict[str, Any]:
+    published = article.published
+    return {
         "headline": article.headline,
         "standfirst": article.standfirst,
         "byline": article.byline,
@@ -34,23 +70,6 @@ def as_json(stored: Stored, only: int | None = None) -> dict[str, Any]:
         "site": article.site,
         "url": article.url,
         "tags": list(article.tags),
-        "word_count": stored.word_count,
-        "added_at": stored.added_at,
-        "changed_at": stored.changed_at,
-        "origins": dict(article.origins),
-        "links": [{"rel": link.rel, "url": link.url, "text": link.text} for link in article.links],
-        "paragraphs": [
-            {
-                "ordinal": ordinal,
-                "kind": paragraph.kind.value,
-                "ref": str(Reference.of(stored.id, ordinal, paragraph.text)),
-                "text": paragraph.text,
-                "credit": paragraph.credit,
-                "url": paragraph.url,
-            }
-            for ordinal, paragraph in enumerate(article.paragraphs, 1)
-            if only in {None, ordinal}
-        ],
     }
 
 

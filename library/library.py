@@ -76,17 +76,22 @@ class Library:
         return Indexing(self.folder, lambda: self.reader, lambda: self.store, self.notify)
 
     def ingest(
-        self, paths: Sequence[str], standard_input: BinaryIO, language: str | None = None
+        self,
+        paths: Sequence[str],
+        standard_input: BinaryIO,
+        language: str | None = None,
+        password: str | None = None,
     ) -> Iterator[Recorded]:
         """Read what paths stand for and store it, a batch at a time; one outcome an input.
 
         What has been given out is stored for good. The index is not touched: see `indexing`.
-        `language` is a code for all inputs; raises `LanguageUnknown` if it is none.
+        `language` is a code for all inputs; raises `LanguageUnknown` if it is none. `password` opens
+        what is encrypted.
         """
         from ingest.sources import read_all
 
         code = None if language is None else _code(language)
-        inputs = read_all(paths, standard_input, code)
+        inputs = read_all(paths, standard_input, code, password)
         return (one for batch in _batches(inputs) for one in self.store.record(batch))
 
     def article(self, article_id: int) -> Stored:

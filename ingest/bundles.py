@@ -1,0 +1,64 @@
+"""Files packed in another: under gzip, or many in a zip."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePath
+from typing import BinaryIO, Final
+
+from article import Outcome, Reading, Reason, Refusal
+from ingest import containers, signs
+from ingest.parsed import Unread
+from ingest.registry import GZIP, ZIP
+from ingest.single import refuse
+from ingest.workers import Workers
+
+MAX_UNPACKED: Final = 1024 * 1024 * 1024
+"""Bytes that a file under gzip may hold."""
+
+
+def read_gzip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    """Read a file under gzip as what it holds."""
+    unpacked = containers.unpack_gzip(file, MAX_UNPACKED)
+    if isinstance(unpacked, Unread):
+        yield refuse(location, unpacked.reason, unpacked.detail)
+        return
+    inner = PurePath(location).stem
+    yield from _read(unpacked, inner, location, workers)
+
+
+def read_zip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    """Read each file of a zip; its name there is the item."""
+    for member in containers.members(file):
+        if isinstance(member, Unread):
+            yield refuse(location, member.reason, member.detail, member.item)
+            continue
+        for result in _read(member.data, member.name, location, workers):
+            yield _within(member.name, result)
+
+
+def _read(data: bytes, name: str, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    """Read what was unpacked; what it holds packed again is left."""
+    stream = io.BytesIO(data)
+    format_ = signs.recognise(stream, PurePath(name).suffix)
+    if format_ in {GZIP, ZIP}:
+        yield refuse(location, Reason.UNKNOWN_FORMAT, "a packed file within another is not read")
+    elif format_ is None:
+        yield Refusal(
+            location, Outcome.SKIPPED, Reason.UNKNOWN_FORMAT, signs.unknown(PurePath(name).suffix)
+        )
+    else:
+        yield from format_.read(stream, location, workers)
+
+
+def _within(name: str, result: Reading | Refusal) -> Reading | Refusal:
+    """Name the file of the zip that a result is of."""
+    if isinstance(result, Refusal):
+        return replace(result, item=_item(name, result.item))
+    return replace(result, source=replace(result.source, item=_item(name, result.source.item)))
+
+
+def _item(name: str, inner: str | None) -> str:
+    return f"{name}, {inner}" if inner else name

@@ -1,0 +1,114 @@
+"""Which format a file has: by what it holds, and only then by its name."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import BinaryIO, Final
+
+from ingest import registry
+from ingest.registry import Format
+
+PEEK: Final = 4096
+"""Bytes of a file's opening that are looked at."""
+
+_BINARY = (
+    (re.compile(rb"\s*%PDF-|.{0,1024}?%PDF-\d", re.DOTALL), registry.PDF),
+    (re.compile(rb"\s*\{\\rtf"), registry.RTF),
+    (re.compile(rb"\x1f\x8b\x08"), registry.GZIP),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), registry.DOCX),
+)
+_PAGE = re.compile(
+    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRAGMENT = re.compile(
+    rb"(?:\s|<!--.*?-->)*<(?:title|meta|main|article|section|header|div|h[1-6]|p|blockquote|figure|ul|ol|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADERS = re.compile(rb"(?:From |)(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
+_MAILED = re.compile(
+    rb"^(?:message-id|mime-version|received|return-path|delivered-to):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ARCHIVED = re.compile(
+    rb"^content-type:\s*multipart/related|^snapshot-content-location:", re.IGNORECASE | re.MULTILINE
+)
+_JSON = re.compile(rb'\s*(?:\{["\n]|\[\{)')
+
+
+def recognise(file: BinaryIO, suffix: str) -> Format | None:
+    """Give the format of a seekable file whose name ends so (`.html`, or nothing); None where it has none."""
+    opening = file.read(PEEK)
+    file.seek(0)
+    if opening.startswith(b"PK\x03\x04"):
+        return _packed(file)
+    return by_content(opening, suffix)
+
+
+def by_content(opening: bytes, suffix: str) -> Format | None:
+    """Give the format of a file by its opening, and by its ending where the opening is silent."""
+    for sign, format_ in _BINARY:
+        if sign.match(opening):
+            return format_
+    named = registry.by_suffix(suffix)
+    if named in {registry.MARKDOWN, registry.JSON}:
+        return named
+    return _marked_up(opening.replace(b"\0", b""), suffix) or named
+
+
+def _marked_up(opening: bytes, suffix: str) -> Format | None:
+    opening = (
+        opening.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    )
+    if _PAGE.match(opening):
+        return registry.HTML
+    mail = _mail(opening)
+    if mail or suffix:
+        return mail
+    if _FRAGMENT.match(opening):
+        return registry.HTML
+    return registry.JSON if _JSON.match(opening) else None
+
+
+def _mail(opening: bytes) -> Format | None:
+    """Tell a message by its headers, of which some are a mail program's own."""
+    opening = opening.replace(b"\r\n", b"\n")
+    if opening.startswith(b"From ") and _MAILED.search(opening):
+        return registry.MBOX
+    headers = _HEADERS.match(opening)
+    if not headers or not _MAILED.search(headers.group()):
+        return None
+    return registry.MHTML if _ARCHIVED.search(headers.group()) else registry.EML
+
+
+def _packed(file: BinaryIO) -> Format | None:
+    """Tell what a zip file is by the names in it: a document, a book or files packed together."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            names = set(packed.namelist())
+            kind = packed.read("mimetype")[:100] if _small(packed, "mimetype") else b""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return registry.ZIP
+    finally:
+        file.seek(0)
+    if kind.startswith(b"application/epub+zip") or "META-INF/container.xml" in names:
+        return registry.EPUB
+    if kind.startswith(b"application/vnd.oasis.opendocument"):
+        return registry.ODT if b".text" in kind else None
+    if "word/document.xml" in names:
+        return registry.DOCX
+    return None if "[Content_Types].xml" in names else registry.ZIP
+
+
+def _small(packed: zipfile.ZipFile, name: str) -> bool:
+    try:
+        return packed.getinfo(name).file_size < PEEK
+    except KeyError:
+        return False
+
+
+def unknown(suffix: str) -> str:
+    """Say of a file whose name ends so that it is not read."""
+    kind = f"files ending in {suffix}" if suffix else "files of this kind"
+    return f"{kind} are not read; what is: cuttings formats"

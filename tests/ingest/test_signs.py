@@ -1,0 +1,68 @@
+"""A file is what it holds: its name counts only where its content is silent."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from ingest import registry
+from ingest.registry import Format
+from ingest.signs import recognise
+
+MAIL = b"Return-Path: <a@b.example>\r\nFrom: A <a@b.example>\r\nSubject: Ferry\r\nMIME-Version: 1.0\r\n"
+OPEN = "application/vnd.oasis.opendocument"
+
+
+def packed(files: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, text in files.items():
+            made.writestr(name, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "format_"),
+    [
+        (b"%PDF-1.7\n", ".txt", registry.PDF),
+        (b"junk\n%PDF-1.4\n", "", registry.PDF),
+        (b"{\\rtf1\\ansi hello}", ".doc", registry.RTF),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", ".doc", registry.DOCX),
+        (b"\x1f\x8b\x08\x00", ".html", registry.GZIP),
+        (b"<!DOCTYPE html><p>Hi", ".pdf", registry.HTML),
+        (b"\n <!-- saved --> <html lang=en>", ".aspx", registry.HTML),
+        (b'<?xml version="1.0"?>\n<html xmlns="x">', ".txt", registry.HTML),
+        ("<!doctype HTML>".encode("utf-16"), ".htm", registry.HTML),
+        (b"\xef\xbb\xbf<html>", "", registry.HTML),
+        (b"<p>A fragment", "", registry.HTML),
+        (b"<p>A fragment", ".txt", registry.TEXT),
+        (b"<p>Markdown may begin so", ".md", registry.MARKDOWN),
+        (b"Plain words", ".html", registry.HTML),
+        (MAIL + b"\r\nHello", ".txt", registry.EML),
+        (b"From a@b Thu Nov  4 10:00:00 2021\n" + MAIL, "", registry.MBOX),
+        (MAIL + b'Content-Type: multipart/related; boundary="x"\r\n\r\n', ".eml", registry.MHTML),
+        (b"From: the editor\nTo: all\nSubject: Boats\n\nWords", ".txt", registry.TEXT),
+        (b'{"headline": "A"}', "", registry.JSON),
+        (b'{"headline": "A"}', ".txt", registry.TEXT),
+        (b"Words", "", registry.TEXT),
+        (b"Words", ".MD", registry.MARKDOWN),
+        (b"\xff\xd8\xff\xe0JFIF", ".jpg", None),
+        (b"<rss><channel>", ".xml", None),
+        (packed({"[Content_Types].xml": "", "word/document.xml": ""}), ".zip", registry.DOCX),
+        (packed({"mimetype": "application/epub+zip"}), "", registry.EPUB),
+        (packed({"mimetype": f"{OPEN}.text"}), ".odt", registry.ODT),
+        (packed({"mimetype": f"{OPEN}.spreadsheet"}), ".ods", None),
+        (packed({"[Content_Types].xml": "", "xl/workbook.xml": ""}), ".xlsx", None),
+        (packed({"a.txt": "Words"}), ".docx", registry.ZIP),
+        (b"PK\x03\x04 broken", ".zip", registry.ZIP),
+    ],
+)
+def test_a_file_is_what_it_holds(data: bytes, suffix: str, format_: Format | None) -> None:
+    assert recognise(io.BytesIO(data), suffix) is format_
+
+
+def test_no_two_formats_go_by_one_ending() -> None:
+    endings = [suffix for one in registry.FORMATS for suffix in one.suffixes]
+    assert len(endings) == len(set(endings))

@@ -1,0 +1,163 @@
+"""Originals are given back and read again; what a person sets right stays through all readings."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from article import Outcome, Recorded
+from library.editing import edit
+from library.errors import ArticleChanged, ArticleMissing, EditWrong
+from library.library import Library
+from library.originals import original, reparse
+
+NOTE = "Ferry notes\n\nThe ferry runs six times a day between the two shores in summer.\n"
+
+
+def ingest(library: Library, *paths: Path) -> list[Recorded]:
+    return list(library.ingest([str(path) for path in paths], io.BytesIO()))
+
+
+@pytest.fixture(name="note")
+def _note(library: Library, tmp_path: Path) -> Path:
+    note = tmp_path / "note.txt"
+    note.write_text(NOTE)
+    ingest(library, note)
+    return note
+
+
+def read_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let today's parser of text read a headline less, as if yesterday's had been wrong."""
+    from article import Article, Paragraph
+
+    def parse(text: str) -> tuple[Article, str]:
+        return Article(tuple(Paragraph(line) for line in text.split("\n\n"))), "text/lines"
+
+    monkeypatch.setattr("ingest.text.parse", parse)
+
+
+def test_an_original_comes_back_byte_for_byte(library: Library, tmp_path: Path) -> None:
+    data = b"\xff\xfe" + "Fähre\r\n\r\nSie fährt sechsmal am Tag.".encode("utf-16-le")
+    (tmp_path / "a.txt").write_bytes(data)
+    ingest(library, tmp_path / "a.txt")
+    assert original(library, 1).data == data
+
+
+def test_each_copy_has_its_own_original(library: Library, note: Path) -> None:
+    note.write_text(NOTE.replace("six", "seven"))
+    ingest(library, note)
+    assert original(library, 1, 1).data == NOTE.encode()
+    assert original(library, 1).data == note.read_bytes()
+    with pytest.raises(ArticleMissing, match="2 copies, no copy 3"):
+        original(library, 1, 3)
+
+
+@pytest.mark.usefixtures("note")
+def test_reading_again_with_the_same_parser_changes_nothing(library: Library) -> None:
+    before = library.article(1)
+    assert [one.outcome for one in reparse(library, None)] == [Outcome.UNCHANGED]
+    assert library.article(1) == before
+
+
+@pytest.mark.usefixtures("note")
+def test_a_better_parsers_reading_is_a_revision_and_the_words_before_stay(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_otherwise(monkeypatch)
+    assert [one.outcome for one in reparse(library, [1])] == [Outcome.REVISED]
+    now = library.article(1)
+    assert (now.revision, now.article.headline) == (2, None)
+    (old,) = library.reader.select("SELECT headline, cause FROM revisions")
+    assert tuple(old) == ("Ferry notes", "reparse")
+    assert [one.outcome for one in reparse(library, [1])] == [Outcome.UNCHANGED]
+
+
+def test_after_a_better_reading_the_same_file_is_still_the_same_article(
+    library: Library, note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_otherwise(monkeypatch)
+    list(reparse(library, None))
+    assert [one.outcome for one in ingest(library, note)] == [Outcome.UNCHANGED]
+    assert library.article(1).revision == 2
+
+
+def test_an_article_of_a_file_of_many_is_found_again(library: Library, tmp_path: Path) -> None:
+    lines = tmp_path / "a.jsonl"
+    lines.write_text(
+        '{"headline": "One", "text": "Words of one."}\n{"headline": "Two", "text": "Others."}\n'
+    )
+    ingest(library, lines)
+    assert [one.outcome for one in reparse(library, [2])] == [Outcome.UNCHANGED]
+    assert library.article(2).article.headline == "Two"
+
+
+def test_what_was_set_right_stays_when_the_source_or_the_parser_says_otherwise(
+    library: Library, note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(
+        library,
+        1,
+        {"headline": "Ferry times", "published": "4 Nov 2021", "authors": ["Anna", "AFP"]},
+    )
+    note.write_text(NOTE.replace("six", "seven"))
+    assert [one.outcome for one in ingest(library, note)] == [Outcome.REVISED]
+    read_otherwise(monkeypatch)
+    assert [one.outcome for one in reparse(library, [1])] == [Outcome.REVISED]
+    article = library.article(1).article
+    assert article.published
+    assert article.headline == "Ferry times"
+    assert article.published.date == "2021-11-04"
+    assert [author.name for author in article.authors] == ["Anna", "AFP"]
+    assert "seven" in article.paragraphs[-1].text
+    assert {article.origins[name] for name in ("headline", "published", "authors")} == {"given"}
+
+
+@pytest.mark.usefixtures("note")
+def test_an_edit_is_a_revision_and_its_value_can_be_changed_again(library: Library) -> None:
+    assert edit(library, 1, {"headline": "Ferry times"}) == ["headline"]
+    assert edit(library, 1, {"headline": "Ferry times"}) == []
+    assert edit(library, 1, {"headline": ""}) == ["headline"]
+    assert library.article(1).article.headline is None
+    causes = [row["cause"] for row in library.reader.select("SELECT cause FROM revisions")]
+    assert causes == ["edit", "edit"]
+
+
+@pytest.mark.usefixtures("note")
+def test_tags_are_put_on_and_taken_off_without_a_revision(library: Library) -> None:
+    assert edit(library, 1, {"tag": ["sea", "boats"]}) == ["tags"]
+    assert edit(library, 1, {"untag": ["sea"], "tag": ["boats"]}) == ["tags"]
+    stored = library.article(1)
+    assert (stored.article.tags, stored.revision) == (("boats",), 1)
+    assert library.reader.pending() == 1
+
+
+@pytest.mark.usefixtures("note")
+def test_an_address_that_was_given_makes_the_article_known_by_it(
+    library: Library, tmp_path: Path
+) -> None:
+    edit(library, 1, {"url": "https://ferry.example/notes"})
+    again = tmp_path / "again.md"
+    again.write_text(f"---\nurl: https://www.ferry.example/notes/\n---\n{NOTE}")
+    assert [(one.outcome, one.article_id) for one in ingest(library, again)] == [("duplicate", 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("published", "soon"), ("language", "Klingon"), ("url", "ferry notes")]
+)
+@pytest.mark.usefixtures("note")
+def test_a_value_that_cannot_be_meant_is_refused(library: Library, name: str, value: str) -> None:
+    before = library.article(1)
+    with pytest.raises(EditWrong, match=value):
+        edit(library, 1, {name: value})
+    assert library.article(1) == before
+
+
+@pytest.mark.usefixtures("note")
+def test_an_article_changed_by_another_process_meanwhile_is_left_alone(library: Library) -> None:
+    stale = library.article(1)
+    edit(library, 1, {"headline": "Newer"})
+    with pytest.raises(ArticleChanged):
+        library.store.reword(stale, stale.article, "edit")
+    assert library.article(1).article.headline == "Newer"
