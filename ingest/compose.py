@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 from types import MappingProxyType
+from typing import Any
 
 from article import Article, Kind, Link, Paragraph
 from ingest import text
@@ -45,7 +46,7 @@ def compose(blocks: list[Block], properties: Properties, links: tuple[Link, ...]
 
 def with_properties(article: Article, properties: Properties) -> Article:
     """Fill in what the text left open, and say where it was found."""
-    values = {
+    values: dict[str, Any] = {
         "headline": properties.title,
         "authors": properties.authors,
         "published": properties.published,
@@ -53,11 +54,11 @@ def with_properties(article: Article, properties: Properties) -> Article:
         "site": properties.site,
         "section": properties.section,
     }
-    weak = {name for name, origin in article.origins.items() if origin == "url"}
+    guessed = article.origins.get("headline") == "url"
     found = {
         name: value
         for name, value in values.items()
-        if value and (not getattr(article, name) or name == "headline" in weak)
+        if value and (not getattr(article, name) or (guessed and name == "headline"))
     }
     origins = {**article.origins, **dict.fromkeys(found, properties.origin)}
     found["source_id"] = article.source_id or properties.source_id

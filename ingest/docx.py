@@ -63,7 +63,9 @@ def _read(package: OpcPackage) -> Parsed:
         raise Refused(Reason.MALFORMED, "no Word document: it has no body")
     read = blocks_of(body, styles, _targets(main))
     notes = _notes(main, read, styles)
-    article = compose([*read.blocks, *notes.blocks], _properties(package), web_links(read.links))
+    article = compose(
+        [*read.blocks, *notes.blocks], _properties(package), web_links(read.links + notes.links)
+    )
     warnings = ("a part set in from another file is not read",) * read.foreign
     return Parsed(article, "docx", warnings, styles.language)
 
@@ -92,14 +94,16 @@ def _styles(main: Any) -> Styles:  # noqa: ANN401
 def _notes(main: Any, read: Body, styles: Styles) -> Body:  # noqa: ANN401
     """Read the notes in the order in which the text refers to them."""
     notes: dict[tuple[str, str], Element] = {}
+    targets: dict[str, dict[str, str]] = {}
     for kind in ("footnote", "endnote"):
         part = _related(main, f"{kind}s")
         root = () if part is None else parse_xml(part.blob, f"its {kind}s")
+        targets[kind] = {} if part is None else _targets(part)
         notes |= {(kind, attribute(one, "id")): one for one in root if local(one) == kind}
     found = Body([], [])
     for number, key in enumerate(read.notes, 1):
         if key in notes:
-            found.add_note(number, blocks_of(notes[key], styles, {}))
+            found.add_note(number, blocks_of(notes[key], styles, targets[key[0]]))
     return found
 
 

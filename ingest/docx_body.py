@@ -11,7 +11,20 @@ from ingest.clean import clean
 from ingest.safe_xml import Element, attribute, child, local
 
 _GONE = frozenset(
-    "del moveFrom pPr rPr sdtPr tblPr trPr tcPr sectPr Fallback delText delInstrText".split()
+    [
+        "del",
+        "moveFrom",
+        "pPr",
+        "rPr",
+        "sdtPr",
+        "tblPr",
+        "trPr",
+        "tcPr",
+        "sectPr",
+        "Fallback",
+        "delText",
+        "delInstrText",
+    ]
 )
 """What was deleted or moved away, settings, and the second form of a text box for older programs."""
 
@@ -24,7 +37,9 @@ class Styles:
     """The styles of a document: what each paragraph style makes of a paragraph."""
 
     def __init__(self, root: Element | None = None) -> None:
-        self._styles = {} if root is None else {attribute(s, "styleId"): s for s in _of(root, "style")}
+        self._styles = (
+            {} if root is None else {attribute(s, "styleId"): s for s in _of(root, "style")}
+        )
         language = None if root is None else child(root, "docDefaults", "rPrDefault", "rPr", "lang")
         self.language = "" if language is None else attribute(language, "val")
 
@@ -66,6 +81,7 @@ class Body:
 
     def add_note(self, number: int, note: Body) -> None:
         """Add a note under its number, as one block."""
+        self.links += note.links
         text = clean(" ".join(block.text for block in note.blocks))
         if text:
             self.blocks.append(Block(f"[{number}] {text}", Role.NOTE))
@@ -104,6 +120,10 @@ class _Reader:
         self._carried = text if gone is not None else ""
         if gone is None:
             self._found.blocks.append(Block(text, self._styles.role(element)))
+        self._read_boxes()
+
+    def _read_boxes(self) -> None:
+        """Read the text boxes that are fixed in what was just read."""
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             for part in _parts(box):
@@ -120,6 +140,7 @@ class _Reader:
         for row in cells:
             texts = (clean(" ".join(map(self._text, _paragraphs(cell)))) for cell in row)
             self._found.blocks.append(Block(CELLS.join(filter(None, texts)), Role.ROW))
+        self._read_boxes()
 
     def _text(self, element: Element) -> str:
         """Give the words below an element."""

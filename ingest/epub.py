@@ -22,7 +22,18 @@ from ingest.xhtml_blocks import Page, read_page
 from ingest.zips import Refused, open_document, read_member
 
 _AROUND = frozenset(
-    "cover titlepage halftitlepage toc landmarks loi lot copyright-page colophon imprint".split()
+    [
+        "cover",
+        "titlepage",
+        "halftitlepage",
+        "toc",
+        "landmarks",
+        "loi",
+        "lot",
+        "copyright-page",
+        "colophon",
+        "imprint",
+    ]
 )
 """What a document of the book says it is, where it is no chapter."""
 

@@ -123,7 +123,9 @@ def _described(meta: list[Element], root: Element) -> Package:
 
     wanted = attribute(root, "unique-identifier")
     unique = [one for one in meta if local(one) == "identifier" and attribute(one, "id") == wanted]
-    people = [one for one in meta if local(one) == "creator" and attribute(one, "role") in ("", "aut")]
+    people = [
+        one for one in meta if local(one) == "creator" and attribute(one, "role") in ("", "aut")
+    ]
     names = (clean("".join(one.itertext())) for one in people)
     return Package(
         title=next(iter(texts("title")), None),

@@ -13,13 +13,71 @@ from ingest.blocks import CELLS, Block, Role, role_of_style, web_links
 from ingest.safe_xml import Element, attribute, local
 
 _LEFT_OUT = frozenset(
-    "head script style template noscript svg math iframe object audio video canvas select button"
-    " textarea rt rp nav".split()
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+        "select",
+        "button",
+        "textarea",
+        "rt",
+        "rp",
+        "nav",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td"
-    " tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _ROLES = {"li": Role.LIST, "dd": Role.LIST, "dt": Role.LIST, "blockquote": Role.QUOTE}
 _ROLES |= {"figcaption": Role.CAPTION, "caption": Role.CAPTION}
@@ -114,7 +172,7 @@ class _Walk:
             elif event == "start":
                 self._open(element, local(element))
             elif event == "end" and not _is_left_out(element):
-                self._close(element, local(element))
+                self._close(local(element))
             if event != "start" and element is not root:
                 self._add(element.tail)
         self._flush()
@@ -132,7 +190,7 @@ class _Walk:
             self._anchors.append((attribute(element, "href"), len(self._text)))
         self._add(element.text)
 
-    def _close(self, element: Element, name: str) -> None:
+    def _close(self, name: str) -> None:
         if name == "a" and self._anchors:
             self._link(*self._anchors.pop())
         if name in _BLOCKS:

@@ -54,7 +54,8 @@ def open_zip(file: BinaryIO) -> ZipFile:
         raise Refused(Reason.MALFORMED, f"a damaged zip file: {_brief(error)}") from error
     if len(archive.filelist) > MOST_MEMBERS:
         raise Refused(
-            Reason.TOO_LARGE, f"its zip file has {len(archive.filelist)} members, over {MOST_MEMBERS}"
+            Reason.TOO_LARGE,
+            f"its zip file has {len(archive.filelist)} members, over {MOST_MEMBERS}",
         )
     size = file.seek(0, io.SEEK_END)
     if sum(info.compress_size for info in archive.filelist) > size:
@@ -104,7 +105,7 @@ def _unpacked(archive: ZipFile, info: ZipInfo, most: int) -> Iterator[bytes]:
     """Unpack without regard to the size declared, at which zipfile would stop."""
     unlimited = copy(info)
     unlimited.file_size = most
-    unlimited.CRC = None  # type: ignore[assignment] - so that zipfile does not compare
+    setattr(unlimited, "CRC", None)  # noqa: B010 - None, against its type: nothing to compare with
     try:
         with archive.open(unlimited) as member:
             while piece := member.read(_PIECE):
