@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, replace
 
-from striprtf.striprtf import charset_map, destinations
-
-from ingest.blocks import CELLS, Block, Role, role_of_style
+from ingest import rtf_tables as tables
+from ingest.blocks import CELLS, Block, Role
 from ingest.clean import clean
+from ingest.rtf_tables import joined
 from ingest.rtf_tokens import Token, What, tokens
 
-_READ = frozenset("footnote shptxt shp shpgrp shpinst do dptxbxtext object result".split())  # noqa: SIM905
-"""Groups that striprtf passes over, or that a star marks as such, and that hold text all the same."""
-
-_KEPT = frozenset(
-    ["fonttbl", "stylesheet", "info", "fldinst", "title", "author", "keywords", "creatim"]
-)
-"""Groups that hold no text of the article, and are looked into."""
-
-_SKIPPED = (frozenset(destinations) | {"listtext", "nonshppict", "ftnsep"}) - _READ - _KEPT
-_BREAKS = frozenset(["par", "sect", "page", "column"])
-_CHARACTERS = {
-    "line": "\n",
-    "lbr": "\n",
-    "softline": "\n",
-    "tab": "\t",
-    "emdash": "—",
-    "endash": "–",
-}
-_CHARACTERS |= {"emspace": " ", "enspace": " ", "qmspace": " ", "bullet": "•"}
-_CHARACTERS |= {"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"}
-_SYMBOLS = {"~": "\xa0", "_": "-", "{": "{", "}": "}", "\\": "\\", "-": "", "\n": "\n", "\r": "\n"}
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
-_CODE_PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+_DATE_PARTS = frozenset(["yr", "mo", "dy"])
+_WORDLESS = frozenset(["skip", "fonttbl", "info", "creatim"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +25,10 @@ class _State:
     after_number: int = 1
     unseen: bool = False
     starred: bool = False
+    style: int = 0
+    heading: bool = False
+    listed: bool = False
+    in_table: bool = False
 
 
 class Reader:
@@ -57,14 +40,14 @@ class Reader:
         self.links: list[tuple[str, str]] = []
         self.info: dict[str, str] = {}
         self._state, self._stack = _State(), list[_State]()
-        self._page, self._fonts = "cp1252", dict[int, str]()
-        self._styles: dict[int, tuple[str, int]] = {}
-        self._style = self._based = self._defined = 0
-        self._listed = self._rowed = self._heading = False
-        self._cells: list[str] = []
+        self._fonts, self._styles = tables.Fonts(), tables.Styles()
         self._texts: list[list[str]] = [[]]
+        self._cells: list[str] = []
+        self._boxes: list[str] = []
         self._bytes = bytearray()
         self._skip = 0
+        self._address = ""
+        self._marked = False
 
     def read(self, data: bytes) -> bool:
         """Read a document; tell whether it was whole."""
@@ -76,6 +59,7 @@ class Reader:
         whole = not self._stack
         while self._stack:
             self._close()
+        self._state = replace(self._state, in_table=False)
         self._end_paragraph()
         return whole
 
@@ -88,17 +72,19 @@ class Reader:
         elif token.what is What.CLOSE:
             self._close()
         elif token.what is What.BYTES:
-            skipped, self._skip = (
-                min(self._skip, len(token.text)),
-                max(0, self._skip - len(token.text)),
-            )
-            self._bytes += token.text[skipped:].encode("latin-1")
+            self._take(token.text)
         elif self._skip:
             self._skip -= 1
         elif token.what is What.SYMBOL:
             self._symbol(token.text)
-        else:
+        elif self._state.place != "skip":
             self._word(token.text, token.number)
+
+    def _take(self, text: str) -> None:
+        """Take characters as bytes, but those that stand for a number before them."""
+        skipped = min(self._skip, len(text))
+        self._skip -= skipped
+        self._bytes += text[skipped:].encode("latin-1")
 
     def _symbol(self, symbol: str) -> None:
         if symbol == "*":
@@ -106,24 +92,24 @@ class Reader:
         elif symbol in "\r\n":
             self._end_paragraph()
         else:
-            self._put(_SYMBOLS.get(symbol, ""))
+            self._put(tables.SYMBOLS.get(symbol, ""))
 
     def _word(self, word: str, number: int | None) -> None:
-        if self._state.place == "skip":
-            return
         if self._opens(word):
             return
-        if word in _CHARACTERS:
-            self._put(_CHARACTERS[word])
+        if word in tables.CHARACTERS:
+            self._put(tables.CHARACTERS[word])
         elif word == "u":
             self._put(chr((number or 0) % 0x10000))
             self._skip = self._state.after_number
-        elif word in _BREAKS:
+        elif word in tables.BREAKS:
             self._end_paragraph()
         elif word in ("cell", "nestcell"):
             self._end_cell()
         elif word in ("row", "nestrow"):
             self._end_row()
+        elif self._state.place in ("fonttbl", "stylesheet", "creatim"):
+            self._table_setting(word, number or 0)
         else:
             self._setting(word, number)
 
@@ -131,14 +117,14 @@ class Reader:
         """Note what kind of group this word opens."""
         starred, within = self._state.starred, self._state.place
         self._state = replace(self._state, starred=False)
-        if word in _READ or word == "fldrslt" or word in _KEPT:
+        if word in tables.READ or word in tables.KEPT:
             self._state = replace(self._state, place=word)
-        elif word in _SKIPPED or (starred and within != "stylesheet"):
-            self._listed |= word in ("listtext", "pntext")
+        elif word in tables.SKIPPED or (starred and within != "stylesheet"):
+            self._marked |= word in tables.LISTED
             self._state = replace(self._state, place="skip")
         else:
             return False
-        if word in ("footnote", "fldinst", "fldrslt", "title", "author", "keywords"):
+        if word in tables.GATHERED:
             self._texts.append([])
         return True
 
@@ -148,18 +134,18 @@ class Reader:
         self._state = self._stack.pop() if self._stack else _State()
         self._skip = 0
         if ended.place == "stylesheet":
-            self._name_style()
-        if ended.place in ("shptxt", "dptxbxtext") and self._state.place != ended.place:
-            self._end_paragraph()
-        if ended.place == self._state.place or len(self._texts) < 2:
-            return
-        if ended.place in ("footnote", "fldinst", "fldrslt", "title", "author", "keywords"):
-            self._gathered(ended.place, _joined(self._texts.pop()))
+            name = joined(self._texts[-1]) if self._state.place == "stylesheet" else ""
+            self._styles.define(name.rstrip("; "))
+            self._texts[-1].clear()
+        opened_here = ended.place != self._state.place
+        if opened_here and ended.place in tables.GATHERED and len(self._texts) > 1:
+            self._gathered(ended.place, joined(self._texts.pop()))
 
     def _gathered(self, place: str, text: str) -> None:
         if place == "footnote" and clean(text):
-            note = f"[{len(self.notes) + 1}] {clean(text)}"
-            self.notes.append(Block(note, Role.NOTE))
+            self.notes.append(Block(f"[{len(self.notes) + 1}] {clean(text)}", Role.NOTE))
+        elif place in tables.BOXES:
+            self._boxes.append(text)
         elif place == "fldinst":
             found = _HYPERLINK.match(text)
             self._address = found[1] if found else ""
@@ -167,110 +153,75 @@ class Reader:
             self.links.append((self._address, text))
             self._address = ""
             self._put(text)
-        elif place in ("title", "author", "keywords"):
+        else:
             self.info[place] = text
 
-    _address = ""
-
-    def _setting(self, word: str, number: int | None) -> None:
-        place, state = self._state.place, self._state
-        if word in ("f", "fcharset") and number is not None:
-            self._font(word, number)
-        elif word == "ansicpg" or word in _CODE_PAGES:
-            self._page = _codec(_CODE_PAGES.get(word, f"cp{number}")) or self._page
-        elif word == "uc":
-            self._state = replace(state, after_number=max(0, min(number or 0, 8)))
-        elif word in ("deleted", "v"):
-            self._state = replace(state, unseen=number != 0)
-        elif word == "plain":
-            self._state = replace(state, unseen=False, font=-1)
-        elif place == "creatim" and word in ("yr", "mo", "dy"):
-            self.info["created"] = f"{self.info.get('created', '')}-{number or 0:02}".strip("-")
-        elif place == "stylesheet" and word in ("s", "sbasedon"):
-            self._define(word, number or 0)
-        elif place != "stylesheet":
-            self._paragraph_setting(word, number)
-
-    def _font(self, word: str, number: int) -> None:
+    def _table_setting(self, word: str, number: int) -> None:
         if word == "f":
             self._state = replace(self._state, font=number)
-        else:
-            self._fonts[self._state.font] = _codec(charset_map.get(number, "")) or self._page
-
-    def _define(self, word: str, number: int) -> None:
-        if word == "s":
-            self._defined = number
-        else:
-            self._based = number
-
-    def _name_style(self) -> None:
-        """Note a style whose definition has ended; the text of the group is its name."""
-        name = _joined(self._texts[-1]).rstrip("; ") if self._state.place == "stylesheet" else ""
-        if name:
-            self._styles.setdefault(self._defined, (name, self._based))
-        self._texts[-1].clear()
-        self._defined = self._based = 0
-
-    def _paragraph_setting(self, word: str, number: int | None) -> None:
-        if word == "pard":
-            self._style, self._heading, self._listed, self._rowed = 0, False, False, False
+        elif word == "fcharset":
+            self._fonts.define(self._state.font, number)
         elif word == "s":
-            self._style = number or 0
+            self._styles.number = number
+        elif word == "sbasedon":
+            self._styles.based = number
+        elif word in _DATE_PARTS and self._state.place == "creatim":
+            self.info["created"] = f"{self.info.get('created', '')}-{number:02}".strip("-")
+
+    def _setting(self, word: str, number: int | None) -> None:
+        state, on = self._state, number != 0
+        if word == "ansicpg" or word in tables.CODE_PAGES:
+            self._fonts.set_page(tables.CODE_PAGES.get(word, f"cp{number}"))
+        elif word == "uc":
+            self._state = replace(state, after_number=max(0, min(number or 0, 8)))
+        elif word == "f":
+            self._state = replace(state, font=number or 0)
+        elif word in ("deleted", "v"):
+            self._state = replace(state, unseen=on)
+        elif word == "plain":
+            self._state = replace(state, unseen=False, font=-1)
+        elif word == "pard":
+            self._state = replace(state, style=0, heading=False, listed=False, in_table=False)
+        elif word == "s":
+            self._state = replace(state, style=number or 0)
         elif word == "outlinelevel":
-            self._heading = (number or 0) < 9
-        elif word == "ls":
-            self._listed = bool(number)
-        elif word == "intbl":
-            self._rowed = True
+            self._state = replace(state, heading=(number or 0) < 9)
+        elif word in ("ls", "intbl"):
+            self._state = replace(state, **{"listed" if word == "ls" else "in_table": on})
 
     def _decode(self) -> None:
         if self._bytes:
-            codec = self._fonts.get(self._state.font, self._page)
-            text = self._bytes.decode(codec, "replace")
+            text = self._fonts.read(bytes(self._bytes), self._state.font)
             self._bytes.clear()
             self._put(text)
 
     def _put(self, text: str) -> None:
-        place = self._state.place
-        if not self._state.unseen and place not in ("skip", "fonttbl", "info", "creatim"):
+        if not self._state.unseen and self._state.place not in _WORDLESS:
             self._texts[-1].append(text)
 
     def _end_paragraph(self) -> None:
-        if len(self._texts) > 1 or self._rowed:
-            self._texts[-1].append(" ")
+        """End a paragraph; within a note or a cell it is a part, in a box it stays apart."""
+        if len(self._texts) > 1 or self._state.in_table:
+            self._texts[-1].append("\n\n" if self._state.place in tables.BOXES else " ")
             return
-        self.blocks.append(Block(_joined(self._texts[0]), self._role()))
+        listed = self._state.listed or self._marked
+        role = Role.HEADING if self._state.heading else Role.LIST if listed else Role.BODY
+        role = self._styles.role(self._state.style) or role
+        self.blocks.append(Block(joined(self._texts[0]), role))
         self._texts[0].clear()
+        self._marked = False
+        self._end_boxes()
+
+    def _end_boxes(self) -> None:
+        self.blocks += [Block(text) for text in self._boxes]
+        self._boxes.clear()
 
     def _end_cell(self) -> None:
-        self._cells.append(clean(_joined(self._texts[0])))
-        self._texts[0].clear()
+        self._cells.append(clean(joined(self._texts[-1])))
+        self._texts[-1].clear()
 
     def _end_row(self) -> None:
         cells = [cell for cell in self._cells if cell]
         self.blocks.append(Block(CELLS.join(cells), Role.ROW if len(cells) > 1 else Role.BODY))
         self._cells.clear()
-
-    def _role(self) -> Role:
-        number, seen = self._style, set[int]()
-        while number in self._styles and number not in seen:
-            seen.add(number)
-            name, based = self._styles[number]
-            if role := role_of_style(name):
-                return role
-            number = based
-        if self._heading:
-            return Role.HEADING
-        return Role.LIST if self._listed else Role.BODY
-
-
-def _joined(parts: list[str]) -> str:
-    """Join characters; those beyond the first 65,536 come as two numbers each."""
-    return "".join(parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _codec(name: str) -> str | None:
-    try:
-        return codecs.lookup("utf-8" if name == "cp65001" else name).name
-    except LookupError:
-        return None
+        self._end_boxes()

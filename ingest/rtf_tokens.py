@@ -34,7 +34,7 @@ class Token:
 
 
 def tokens(data: bytes) -> Iterator[Token]:
-    """Cut a file into tokens; bytes set in raw (`\\bin`) are passed over."""
+    """Cut a file into tokens; bytes set in raw, after the word `bin`, are passed over."""
     source, at = data.decode("latin-1"), 0
     while found := _TOKEN.match(source, at):
         at = found.end()
