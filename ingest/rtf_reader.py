@@ -169,25 +169,31 @@ class Reader:
             self.info["created"] = f"{self.info.get('created', '')}-{number:02}".strip("-")
 
     def _setting(self, word: str, number: int | None) -> None:
-        state, on = self._state, number != 0
         if word == "ansicpg" or word in tables.CODE_PAGES:
             self._fonts.set_page(tables.CODE_PAGES.get(word, f"cp{number}"))
         elif word == "uc":
-            self._state = replace(state, after_number=max(0, min(number or 0, 8)))
+            self._state = replace(self._state, after_number=max(0, min(number or 0, 8)))
         elif word == "f":
-            self._state = replace(state, font=number or 0)
+            self._state = replace(self._state, font=number or 0)
         elif word in ("deleted", "v"):
-            self._state = replace(state, unseen=on)
+            self._state = replace(self._state, unseen=number != 0)
         elif word == "plain":
-            self._state = replace(state, unseen=False, font=-1)
-        elif word == "pard":
+            self._state = replace(self._state, unseen=False, font=-1)
+        else:
+            self._paragraph_setting(word, number)
+
+    def _paragraph_setting(self, word: str, number: int | None) -> None:
+        state = self._state
+        if word == "pard":
             self._state = replace(state, style=0, heading=False, listed=False, in_table=False)
         elif word == "s":
             self._state = replace(state, style=number or 0)
         elif word == "outlinelevel":
             self._state = replace(state, heading=(number or 0) < 9)
-        elif word in ("ls", "intbl"):
-            self._state = replace(state, **{"listed" if word == "ls" else "in_table": on})
+        elif word == "ls":
+            self._state = replace(state, listed=number != 0)
+        elif word == "intbl":
+            self._state = replace(state, in_table=number != 0)
 
     def _decode(self) -> None:
         if self._bytes:
