@@ -93,5 +93,7 @@ def web_links(found: list[tuple[str, str]]) -> tuple[Link, ...]:
         address = clean(url)
         if re.match(r"https?://\S+$", address) and address not in links:
             words = clean(text)
-            links[address] = Link("outgoing", address, words if words != address else None)
+            links[address] = Link(
+                "outgoing", address, words if words not in ("", address) else None
+            )
     return tuple(links.values())

@@ -18,6 +18,9 @@ from ingest.zips import Refused, looks_like_zip, open_zip, pieces
 MOST_BYTES = 1 << 30
 """Bytes that all members of a zip file together may unpack to."""
 
+MOST_OF_ONE = 200 << 20
+"""Bytes one member may unpack to, for it is held in memory."""
+
 _PIECE = 1 << 16
 _GZIP = 16 + zlib.MAX_WBITS
 _DOCUMENTS = {
@@ -72,17 +75,15 @@ def members(file: BinaryIO) -> Iterator[Member | Unread]:
     except Refused as error:
         yield error.unread()
         return
-    left, some = MOST_BYTES, False
+    some, unpacking = False, _Unpacking(archive)
     with archive:
         for info in archive.filelist:
             name = label(info)
             if info.is_dir() or _is_passed(name):
                 continue
             some = True
-            result = _member(archive, info, name, left)
-            yield result
-            left -= len(result.data) if isinstance(result, Member) else 0
-            if isinstance(result, Unread) and result.detail == _FULL:
+            yield unpacking.member(info, name)
+            if unpacking.left < 0:
                 return
     if not some:
         yield Unread(Reason.EMPTY, "a zip file with no files in it")
@@ -100,23 +101,35 @@ def label(info: ZipInfo) -> str:
     return clean("/".join(parts))[:500] or "a member without a name"
 
 
-_FULL = f"the files in the zip file unpack to over {MOST_BYTES >> 30} GB; the rest is not read"
+class _Unpacking:
+    """Counts what is unpacked, of members that are refused too."""
 
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self.left = MOST_BYTES
 
-def _member(archive: ZipFile, info: ZipInfo, name: str, left: int) -> Member | Unread:
-    parts: list[bytes] = []
-    try:
-        for piece in pieces(archive, info):
-            left -= len(piece)
-            if left < 0:
-                return Unread(Reason.TOO_LARGE, _FULL, name)
-            parts.append(piece)
-    except Refused as error:
-        return error.unread(name)
-    data = b"".join(parts)
-    if looks_like_zip(data) and not _is_document(data):
-        return Unread(Reason.UNKNOWN_FORMAT, "a zip file within a zip file; unpack it first", name)
-    return Member(name, data)
+    def member(self, info: ZipInfo, name: str) -> Member | Unread:
+        """Unpack a member."""
+        try:
+            data = b"".join(self._pieces(info))
+        except Refused as error:
+            return error.unread(name)
+        if looks_like_zip(data) and not _is_document(data):
+            detail = "a zip file within a zip file; unpack it first"
+            return Unread(Reason.UNKNOWN_FORMAT, detail, name)
+        return Member(name, data)
+
+    def _pieces(self, info: ZipInfo) -> Iterator[bytes]:
+        size = 0
+        for piece in pieces(self._archive, info):
+            self.left -= len(piece)
+            size += len(piece)
+            if self.left < 0:
+                detail = f"the zip file unpacks to over {MOST_BYTES >> 20} MB; the rest is not read"
+                raise Refused(Reason.TOO_LARGE, detail)
+            if size > MOST_OF_ONE:
+                raise Refused(Reason.TOO_LARGE, f"it unpacks to over {MOST_OF_ONE >> 20} MB")
+            yield piece
 
 
 def _is_document(data: bytes) -> bool:
