@@ -262,7 +262,8 @@ def _is_data(row: Element) -> bool:
     table = next((one for one in row.iterancestors() if local(one) == "table"), None)
     if table is None or table.get("role") == "presentation" or len(row) < 2:
         return False
-    if any(local(one) == "table" for cell in row for one in cell.iter()):
+    cells = [cell for cell in row if local(cell) in ("td", "th")]
+    if any(sum(local(one) in _BLOCKS for one in cell.iterdescendants()) > 1 for cell in cells):
         return False
-    cells = ["".join(cell.itertext()).strip() for cell in row if local(cell) in ("td", "th")]
-    return sum(map(bool, cells)) > 1 and max(map(len, cells), default=0) <= _LONGEST_CELL
+    texts = ["".join(cell.itertext()).strip() for cell in cells]
+    return sum(map(bool, texts)) > 1 and max(map(len, texts), default=0) <= _LONGEST_CELL
