@@ -1,0 +1,171 @@
+"""Read a book in EPUB: a chapter an article, in the order of reading.
+
+The chapter's headline is its own heading. The book is to its chapters what a newspaper is to its
+articles, so that its title is their `site`; the part that a chapter stands under is its `section`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from zipfile import ZipFile
+
+from article import Reason
+from ingest.blocks import Block, Role, paragraphs_of
+from ingest.clean import clean
+from ingest.compose import compose
+from ingest.ole import refuse_ole
+from ingest.opf import Entry, Package, Spine, locked, read_package
+from ingest.parsed import Given, Parsed, Unread
+from ingest.properties import Properties
+from ingest.xhtml_blocks import Page, read_page
+from ingest.zips import Refused, open_document, read_member
+
+_AROUND = frozenset(
+    [
+        "cover",
+        "titlepage",
+        "halftitlepage",
+        "toc",
+        "landmarks",
+        "loi",
+        "lot",
+        "copyright-page",
+        "colophon",
+        "imprint",
+    ]
+)
+"""What a document of the book says it is, where it is no chapter."""
+
+_TITLE_WORDS = 40
+_LINKED = 0.8
+"""A document of which so many words are links is a table of contents."""
+
+
+@dataclass(slots=True)
+class _Chapter:
+    """A chapter, put together from the documents it is cut into."""
+
+    item: str
+    path: str
+    page: Page
+    entry: Entry | None
+    warnings: list[str] = field(default_factory=list)
+
+
+def parse(given: Given) -> Iterator[Parsed | Unread]:
+    """Read a book; a chapter's `item` is its document's place in the order of reading."""
+    try:
+        refuse_ole(given.data)
+        with open_document(given.data, "e-book") as archive:
+            package = read_package(archive)
+            encrypted = locked(archive)
+            yield from _results(archive, package, encrypted)
+    except Refused as error:
+        yield error.unread()
+
+
+def _results(
+    archive: ZipFile, package: Package, encrypted: frozenset[str]
+) -> Iterator[Parsed | Unread]:
+    if encrypted & {one.path for one in package.spine}:
+        detail = "its text is locked by its seller (DRM); get a copy without it"
+        raise Refused(Reason.ENCRYPTED, detail)
+    some = False
+    for chapter in _chapters(archive, package):
+        some = True
+        yield chapter if isinstance(chapter, Unread) else _parsed(chapter, package)
+    if not some:
+        yield Unread(Reason.EMPTY, "it holds no chapter with words")
+
+
+def _chapters(archive: ZipFile, package: Package) -> Iterator[_Chapter | Unread]:
+    """Give the chapters; a document that goes on with the one before it is added to that."""
+    last: _Chapter | None = None
+    for place, spine in enumerate(package.spine, 1):
+        read = _read(archive, package, spine, f"chapter {place}")
+        if isinstance(read, _Chapter) and last and _goes_on(read, package):
+            _add(last, read.page)
+        elif read is not None:
+            if last:
+                yield last
+            last = read if isinstance(read, _Chapter) else None
+            if isinstance(read, Unread):
+                yield read
+    if last:
+        yield last
+
+
+def _read(archive: ZipFile, package: Package, spine: Spine, item: str) -> _Chapter | Unread | None:
+    """Read a document of the book, None where it is no chapter."""
+    if spine.media.startswith("image/") or "nav" in spine.properties.split():
+        return None
+    try:
+        data = read_member(archive, spine.path)
+    except Refused as error:
+        return error.unread(item)
+    if data is None:
+        return Unread(Reason.MALFORMED, f"{spine.path[-60:]!r} is missing from the book", item)
+    page = read_page(data)
+    if _is_around(page, package, spine):
+        return None
+    return _Chapter(item, spine.path, page, package.contents.get(spine.path), list(page.warnings))
+
+
+def _is_around(page: Page, package: Package, spine: Spine) -> bool:
+    """Whether a document is the book's cover, title page or table of contents, or has no words."""
+    words = [word for block in page.blocks for word in clean(block.text).split()]
+    if not words or _AROUND & page.types or page.linked > _LINKED * len(words):
+        return True
+    if len(words) > _TITLE_WORDS:
+        return False
+    first = clean(page.blocks[0].text).casefold()
+    named_so = bool(package.title) and first == (package.title or "").casefold()
+    prose = any(len(block.text) > 60 for block in page.blocks)
+    return not prose and (spine.path in package.passed or named_so)
+
+
+def _goes_on(chapter: _Chapter, package: Package) -> bool:
+    """Whether a document begins in the midst of a chapter: programs cut long ones into several."""
+    headed = any(block.role in (Role.HEADING, Role.TITLE) for block in chapter.page.blocks[:3])
+    return bool(package.contents) and chapter.entry is None and not headed
+
+
+def _add(chapter: _Chapter, page: Page) -> None:
+    known = {link.url for link in chapter.page.links}
+    chapter.page.blocks += page.blocks
+    chapter.page.links += tuple(link for link in page.links if link.url not in known)
+    chapter.warnings += page.warnings
+
+
+def _parsed(chapter: _Chapter, package: Package) -> Parsed | Unread:
+    properties = _properties(chapter, package)
+    blocks, links = chapter.page.blocks, chapter.page.links
+    article = compose(_headed(blocks), properties, links)
+    claim = chapter.page.language or package.language
+    return Parsed(article, "epub", tuple(chapter.warnings), claim, chapter.item)
+
+
+def _headed(blocks: list[Block]) -> list[Block]:
+    """Put a heading in two lines together: `Chapter 4` above the chapter's own name."""
+    if len(blocks) > 2 and blocks[0].role is blocks[1].role is Role.HEADING:
+        text = ": ".join(one.text for block in blocks[:2] for one in paragraphs_of(block))
+        if len(clean(blocks[0].text).split()) <= 2:
+            return [replace(blocks[0], text=text), *blocks[2:]]
+    return blocks
+
+
+def _properties(chapter: _Chapter, package: Package) -> Properties:
+    page, entry = chapter.page, chapter.entry
+    title = entry.label if entry else clean(page.title)
+    own = title if title and title != package.title else None
+    return Properties(
+        title=own,
+        authors=package.authors,
+        published=package.published,
+        tags=package.tags,
+        site=package.title,
+        section=entry.section if entry else None,
+        source_id=f"{package.identifier}#{chapter.path}" if package.identifier else None,
+        origin="package",
+    )
