@@ -14,6 +14,7 @@ from ingest.parsed import Unread
 from ingest.registry import GZIP, ZIP
 from ingest.single import refuse
 from ingest.workers import Workers
+from ingest.zips import Refused
 
 MAX_UNPACKED: Final = 1024 * 1024 * 1024
 """Bytes that a file under gzip may hold."""
@@ -21,9 +22,10 @@ MAX_UNPACKED: Final = 1024 * 1024 * 1024
 
 def read_gzip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
     """Read a file under gzip as what it holds."""
-    unpacked = containers.unpack_gzip(file, MAX_UNPACKED)
-    if isinstance(unpacked, Unread):
-        yield refuse(location, unpacked.reason, unpacked.detail)
+    try:
+        unpacked = containers.unpack_gzip(file, MAX_UNPACKED)
+    except Refused as error:
+        yield refuse(location, error.reason, error.detail)
         return
     inner = PurePath(location).stem
     yield from _read(unpacked, inner, location, workers)

@@ -7,15 +7,19 @@ import zipfile
 from typing import BinaryIO, Final
 
 from ingest import registry
+from ingest.containers import document_in
 from ingest.registry import Format
 
 PEEK: Final = 4096
 """Bytes of a file's opening that are looked at."""
 
+_DOCUMENTS = {"docx": registry.DOCX, "epub": registry.EPUB, "odt": registry.ODT}
+
 _BINARY = (
     (re.compile(rb"\s*%PDF-|.{0,1024}?%PDF-\d", re.DOTALL), registry.PDF),
     (re.compile(rb"\s*\{\\rtf"), registry.RTF),
     (re.compile(rb"\x1f\x8b\x08"), registry.GZIP),
+    (re.compile(rb"PK\x03\x04"), registry.ZIP),
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), registry.DOCX),
 )
 _PAGE = re.compile(
@@ -85,27 +89,25 @@ def _mail(opening: bytes) -> Format | None:
 def _packed(file: BinaryIO) -> Format | None:
     """Tell what a zip file is by the names in it: a document, a book or files packed together."""
     try:
-        with zipfile.ZipFile(file) as packed:
-            names = set(packed.namelist())
-            kind = packed.read("mimetype")[:100] if _small(packed, "mimetype") else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        with zipfile.ZipFile(file) as archive:
+            kind, names = document_in(archive), archive.NameToInfo
+            if kind == "odt" and b".text" not in _mimetype(archive):
+                return None  # a spreadsheet or slides
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return registry.ZIP
     finally:
         file.seek(0)
-    if kind.startswith(b"application/epub+zip") or "META-INF/container.xml" in names:
-        return registry.EPUB
-    if kind.startswith(b"application/vnd.oasis.opendocument"):
-        return registry.ODT if b".text" in kind else None
-    if "word/document.xml" in names:
-        return registry.DOCX
-    return None if "[Content_Types].xml" in names else registry.ZIP
+    if kind:
+        return _DOCUMENTS[kind]
+    other_document = "[Content_Types].xml" in names or "mimetype" in names
+    return None if other_document else registry.ZIP
 
 
-def _small(packed: zipfile.ZipFile, name: str) -> bool:
-    try:
-        return packed.getinfo(name).file_size < PEEK
-    except KeyError:
-        return False
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    if "mimetype" not in archive.NameToInfo:
+        return b".text"
+    with archive.open("mimetype") as file:
+        return file.read(100)
 
 
 def unknown(suffix: str) -> str:
