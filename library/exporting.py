@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from article import Article, Paragraph, Reference, Stored
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """The number of the JSON format; it changes whenever a field goes or changes its meaning."""
+
+_NONE: Mapping[str, str] = {}
 
 
 def as_json(stored: Stored, only: int | None = None) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def as_json(stored: Stored, only: int | None = None) -> dict[str, Any]:
         "changed_at": stored.changed_at,
         **_read(article),
         "paragraphs": [
-            {**_paragraph(ordinal, one), "ref": str(Reference.of(stored.id, ordinal, one.text))}
+            _paragraph(ordinal, one, {"ref": str(Reference.of(stored.id, ordinal, one.text))})
             for ordinal, one in enumerate(article.paragraphs, 1)
             if only in {None, ordinal}
         ],
@@ -39,10 +41,13 @@ def unstored(article: Article) -> dict[str, Any]:
     return {**_described(article), **_read(article), "paragraphs": paragraphs}
 
 
-def _paragraph(ordinal: int, paragraph: Paragraph) -> dict[str, Any]:
+def _paragraph(
+    ordinal: int, paragraph: Paragraph, reference: Mapping[str, str] = _NONE
+) -> dict[str, Any]:
     return {
         "ordinal": ordinal,
         "kind": paragraph.kind.value,
+        **reference,
         "text": paragraph.text,
         "credit": paragraph.credit,
         "url": paragraph.url,
