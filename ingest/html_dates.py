@@ -61,7 +61,7 @@ def published_of(page: Page, headline: str | None) -> Found | None:
     printed = printed_date(page.root, headline)
     found = next(_declared(page), None)
     if found and printed:
-        same = printed.date == found[0].date
+        same = found[0].date in {printed.date, in_url.date if in_url else None}
         return (found[0], found[1]) if same else (_dated(printed, found[0]), "html")
     if found:
         return _own_day(found[0], in_url), found[1]
