@@ -32,9 +32,9 @@ class Page:
             (_absolute(next(iter(links), None), self.base), "canonical link"),
             (_absolute(self.meta("og:url", "twitter:url"), self.base), "og"),
             (address(self.article.get("url") or self.article.get("mainEntityOfPage")), "json-ld"),
-            (self.location, "saved page"),
         )
-        return next(((url, origin) for url, origin in found if url and _is_of_one(url)), (None, ""))
+        named = next(((url, origin) for url, origin in found if url and _is_of_one(url)), None)
+        return named or (self.location, "saved page")
 
     @cached_property
     def base(self) -> str:

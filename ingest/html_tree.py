@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ingest.decode import NotText, decode
@@ -78,7 +79,7 @@ def _parse(text: str) -> tuple[Element, bool]:
     )
     try:
         root = document_fromstring(text.encode(), parser=parser)
-    except (ValueError, AssertionError, SyntaxError) as error:
+    except (ValueError, AssertionError, LxmlError) as error:
         raise NotText("it holds no words") from error
     return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
