@@ -29,7 +29,7 @@ def article_of(page: Page) -> Article:
     origins: dict[str, str] = {}
     headline = _noted(origins, "headline", headline_of(page))
     published = _noted(origins, "published", published_of(page, headline))
-    authors = authors_of(page)
+    authors = authors_of(page, headline)
     body = body_of(page, headline, [author.name for author in authors.names])
     url = _noted(origins, "url", page.url)
     base = page.base or url or ""

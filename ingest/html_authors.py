@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from article import Author
 from ingest.html_headline import key, site_names
 from ingest.html_json import Node, address, listed, plain_text
 from ingest.html_meta import Page
-from ingest.html_names import names_in
+from ingest.html_names import is_person, names_in
+from ingest.html_printed import printed_bylines
 from ingest.html_tree import Element
 
 _METAS = (
@@ -46,25 +48,47 @@ class Authors:
     origin: str = ""
 
 
-def authors_of(page: Page) -> Authors:
-    """Give the authors from the most trusted place that names any."""
+def authors_of(page: Page, headline: str | None = None) -> Authors:
+    """Give the authors from the most trusted place that names any.
+
+    The site itself is taken for the author only where no place names anybody else.
+    """
     site = site_names(page)
-    byline = next(_printed(page.root, _CLASSES[1:2]), None)
-    for found, origin in (
+    printed = next(printed_bylines(page.root, headline), None)
+    signed = [Author(name) for name in names_in(printed)] if printed else []
+    places = [
         (_declared(page), "json-ld"),
         (_from_metas(page), "meta"),
+        (signed, "html"),
         (_from_html(page), "html"),
-    ):
-        kept = _unless_site(found, site)
-        if kept:
-            return Authors(tuple(kept), byline, origin)
-    return Authors()
+    ]
+    for found, origin in places:
+        if others := [author for author in found if key(author.name) not in site]:
+            others, origin = _completed(others, origin, signed)
+            return Authors(tuple(others), _byline(page.root, others, printed), origin)
+    found, origin = next(((found, origin) for found, origin in places if found), ([], ""))
+    return Authors(tuple(found), None, origin)
 
 
-def _unless_site(found: list[Author], site: set[str]) -> list[Author]:
-    """Leave out the site itself where persons are named beside it."""
-    others = [author for author in found if key(author.name) not in site]
-    return others
+def _completed(
+    found: list[Author], origin: str, signed: list[Author]
+) -> tuple[list[Author], str]:
+    """Take the printed names where they are those that are declared and more: `By X and Y`."""
+    named = {author.name.casefold() for author in found}
+    more = named < {author.name.casefold() for author in signed}
+    if not more or not all(is_person(author.name) for author in signed):
+        return found, origin
+    urls = {author.name.casefold(): author.url for author in found}
+    return [Author(one.name, urls.get(one.name.casefold())) for one in signed], "html"
+
+
+def _byline(root: Element, authors: list[Author], printed: str | None) -> str | None:
+    """Give the printed line that names the authors, as far as their names reach."""
+    for text in chain([printed] if printed else [], _printed(root, _CLASSES[1:2])):
+        end = max(text.casefold().rfind(one.name.casefold()) + len(one.name) for one in authors)
+        if all(one.name.casefold() in text.casefold() for one in authors):
+            return text[:end]
+    return None
 
 
 def _declared(page: Page) -> list[Author]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from copy import deepcopy
 from dataclasses import dataclass
 
 from trafilatura import bare_extraction
@@ -51,7 +50,7 @@ def _extracted(root: Element, url: str | None) -> list[Block]:
     """Run trafilatura; where it finds nothing or fails, give all that is written on the page."""
     try:
         found = bare_extraction(
-            deepcopy(root),
+            root,  # which it copies
             url=url,
             include_comments=False,
             include_links=True,

@@ -9,6 +9,7 @@ from ingest.html_meta import Page
 
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>https?://\S+)", re.IGNORECASE)
 _SINGLEFILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>https?://\S+)")
+_COMMA = re.compile(r"[,;]")
 _OPENING = 5_000
 _MOST_TAGS = 20
 _LONGEST_TAG = 50
@@ -39,8 +40,8 @@ def tags_of(page: Page) -> tuple[list[str], str]:
         (page.metas.get("parsely-tags", []), "meta"),
         (page.metas.get("keywords", []), "meta"),
     ):
-        parts = (part.strip() for value in values for part in re.split(r"[,;]", value))
-        kept = {part.casefold(): part for part in parts if _is_tag(part)}
+        parts = values if len(values) > 1 else [p for one in values for p in _COMMA.split(one)]
+        kept = {part.strip().casefold(): part.strip() for part in parts if _is_tag(part.strip())}
         if kept:
             return list(kept.values())[:_MOST_TAGS], origin
     return [], ""

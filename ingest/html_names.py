@@ -8,7 +8,7 @@ from ingest.byline import split_names
 from ingest.html_json import plain_text
 
 _BY = re.compile(
-    r"^(?:(?:written|reported|posted|published|reviewed|story|words|text|analysis|opinion|review|report|article|column)"
+    r"^(?:(?:view (?:all )?(?:posts|articles|stories)|written|reported|posted|published|reviewed|story|words|text|analysis|opinion|review|report|article|column)"
     r"\s+by|by|von|par|por|di|door|av|af|автор|текст|author|authors|autor|auteur)\b[\s:]*(?=\S)",
     re.IGNORECASE,
 )
@@ -28,8 +28,13 @@ _ROLE = re.compile(
 )
 _PARTS = re.compile(r"\s*[|•·/–—]\s*|\s+-\s+|\s{2,}|\n|\s+(?:and|und|et)\s+by\s+", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"\s+(?:for|in|at|of|from)\s+(?:the\s+)?[A-Z].*$|\s*\([^()]*\)|\s*\[[^\[\]]*\]|,?\s+(?:is|was)\s+an?\s.*$"
+    r"\s+on$|\s+(?:for|in|at|of|from)\s+(?:the\s+)?[A-Z].*$|\s*\([^()]*\)|\s*\[[^\[\]]*\]|,?\s+(?:is|was)\s+an?\s.*$"
 )
+_AGENCY_BEHIND = re.compile(
+    r"(?<=\w\w)\s+(?:(?:The )?Associated Press|(?:[A-Z]{3,}(?:\s+|$)){1,3})$|\s+(?:MS|MPH|MBA|RDN?|PhD|JD|LD)$"
+)
+"""An agency, a paper or a degree printed behind a name without a comma."""
+
 _SUFFIX = re.compile(r",\s*(?=(?:jr|sr|ii|iii|iv)\b)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"^(?:follow|share|view|see|read|more|contact|email|e-mail|subscribe|about|profile|bio|admin|administrator|unknown|none|null"
@@ -37,19 +42,31 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 6
+_PAPER = re.compile(
+    r"\b(?:journal|times|post|tribune|herald|report|today|daily|globe|gazette|star|magazine|insider|sponsored|head of)\b", re.I
+)
 _AGENCY = re.compile(r"\b(?:press|news|media|agency|reuters|afp|service|wire|staff|team|desk)\b", re.I)
 
 
 def names_in(text: str) -> list[str]:
     """List the names in a printed or declared author, each once, without words that name nobody."""
     text = _ADDRESS.sub(" ", plain_text(text.replace("\n", " | ")))
+    if text.startswith(","):
+        return []
     found: list[str] = []
     for part in _PARTS.split(_SUFFIX.sub(" ", text)):
         for author in split_names(_LATER.sub("", _BY.sub("", part.strip()))):
             name = _tidy(author.name)
             if name and name.casefold() not in {one.casefold() for one in found}:
                 found.append(name)
-    return found
+    return _without_affiliations(found)
+
+
+def _without_affiliations(found: list[str]) -> list[str]:
+    """Behind a person's name, single words and papers' names say where that person works."""
+    if not found or not is_person(found[0]):
+        return found
+    return [found[0], *(name for name in found[1:] if is_person(name) and not _PAPER.search(name))]
 
 
 def is_name(text: str) -> bool:
@@ -72,7 +89,10 @@ def is_person(name: str) -> bool:
 
 def _tidy(name: str) -> str | None:
     """Take a role or place from behind a name; a text that is nothing else is no name."""
-    name = _BEHIND.sub("", _BY.sub("", name)).strip(" .,:;*'\"|-")
+    name = _BEHIND.sub("", _BY.sub("", name)).strip(" ,:;*'\"|-")
+    alone = _AGENCY_BEHIND.sub("", name)
+    if " " in alone and not alone.isupper():
+        name = alone
     if _ROLE.search(name) and not _AGENCY.search(_ROLE.sub("", name)):
         name = _before_role(name)
     return name if name and is_name(name) else None

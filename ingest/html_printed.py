@@ -27,14 +27,25 @@ _PROSE = 240
 """Characters of a paragraph where the article has begun; a standfirst is shorter."""
 
 LONGEST = 80
+LONGEST_BYLINE = 150
+_BY = re.compile(
+    r"(?:(?:written|posted|reported|story|words) )?(?:by|von|par|por|di|door|av|af|автор|текст)\b:?\s+(?=\S)", re.IGNORECASE
+)
 
 
 def printed_date(root: Element, headline: str | None) -> Published | None:
     """Give the date printed under the headline; one that says it is of an update does not count."""
     for text in _lines_under(root, key(headline)):
-        if found := read_printed(text):
+        if len(text) <= LONGEST and any(c.isdecimal() for c in text) and (found := read_printed(text)):
             return found
     return None
+
+
+def printed_bylines(root: Element, headline: str | None) -> Iterator[str]:
+    """Give the lines under the headline that begin as bylines do."""
+    for text in _lines_under(root, key(headline)):
+        if _BY.match(text) and len(text) <= LONGEST_BYLINE:
+            yield text
 
 
 def read_printed(text: str) -> Published | None:
@@ -58,10 +69,10 @@ def _lines_under(root: Element, headline: str) -> Iterator[str]:
     for element in islice(behind, 1, _NEAR):
         if element.tag in {"script", "style"}:
             continue
-        text = plain_text("".join(element.itertext())) if _is_short(element) else ""
+        text = plain_text(" ".join(element.itertext())) if _is_short(element) else ""
         if element.tag == "p" and not _is_short(element):
             return
-        if text and len(text) <= LONGEST and any(c.isdecimal() for c in text):
+        if text:
             yield text
 
 
