@@ -1,0 +1,104 @@
+"""Bytes or text of a page to a tree, parsed once, and what was lost on the way."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from ingest.decode import NotText, decode
+
+Element = HtmlElement
+"""A node of the tree; lxml has no types."""
+
+_DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HEAD = 4096
+_LATIN_1 = {"iso8859-1", "ascii"}
+"""Browsers read these two as windows-1252."""
+
+_UNPARSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DIVISION = re.compile(r"</?(?:div|section|article|center|table|tbody|tr|td)\b[^>]*>", re.I)
+_INLINE = re.compile(r"</?(?:span|font|b|i|em|strong|u|small|big|a)\b[^>]*>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A page's root element, with warnings of what the page lost in the reading."""
+
+    root: Element
+    warnings: tuple[str, ...] = ()
+
+
+def text_of(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Decode a page: valid UTF-8 first, then what it declares, then a guess that is told.
+
+    `charset` is what stands in a header around the page. Raises `NotText`.
+    """
+    declared = charset or _declared(data)
+    if declared and not _is_utf8(data) and not data.startswith(_MARKS):
+        try:
+            return data.decode(declared), ()
+        except UnicodeDecodeError:
+            pass
+    decoded = decode(data)
+    warnings = (f"read as {decoded.encoding}, by its bytes",) if decoded.guessed else ()
+    return decoded.text, warnings
+
+
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def tree_of(text: str) -> Tree:
+    """Parse a page; nested too deeply for the parser, it is flattened and parsed again.
+
+    The parser drops what lies beyond its limits without an error, so its log is looked at. Raises
+    `NotText` where there is no element at all.
+    """
+    text = _UNPARSABLE.sub("", _DECLARATION.sub("", text, count=1))
+    root, cut = _parse(text)
+    if not cut:
+        return Tree(root)
+    root, cut = _parse(_INLINE.sub("", _DIVISION.sub("<p>", text)))
+    if cut:
+        return Tree(root, ("truncated: the page is nested too deeply, its end could not be read",))
+    return Tree(root, ("the page is nested too deeply: its divisions were left out",))
+
+
+def _parse(text: str) -> tuple[Element, bool]:
+    parser = HTMLParser(
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+    )
+    try:
+        root = document_fromstring(text.encode(), parser=parser)
+    except (ValueError, AssertionError, LxmlError) as error:
+        raise NotText("it holds no words") from error
+    return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _declared(data: bytes) -> str | None:
+    """Give Python's name of the encoding a page declares, None for UTF-8, which it then is not."""
+    found = _DECLARED.search(data[:_HEAD])
+    try:
+        name = codecs.lookup(found[1].decode("ascii", "replace")).name if found else ""
+    except LookupError:
+        return None
+    if not name or name.startswith("utf"):
+        return None
+    return "cp1252" if name in _LATIN_1 else name
