@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from article import Precision, Published
@@ -120,6 +120,19 @@ def parse_date(text: str) -> Published | None:
     return _with_clock(published.date, rest)
 
 
+def find_date(text: str) -> Published | None:
+    """Find the first day a short text names, whatever else it says (`Jane Roe, 4 November 2021`)."""
+    text = " ".join(text.split())
+    if not any(character.isdecimal() for character in text):
+        return None
+    days = (found for form in _FORMS for found in _days(form, text))
+    published, match = min(days, key=lambda day: day[1].start(), default=(None, None))
+    if published is None or match is None:
+        return None
+    around = f"{text[match.end() :]} | {text[: match.start()]}"
+    return _at_its_time(published.date, around)
+
+
 def on(year: int, month: int, day: int) -> Published | None:
     """Give the day as a date, None if the calendar has no such day."""
     try:
@@ -145,6 +158,23 @@ def _first(text: str) -> Found | None:
             if published := read(match):
                 return published, match
     return None
+
+
+def _days(
+    form: tuple[re.Pattern[str], Callable[[re.Match[str]], Published | None]], text: str
+) -> Iterator[Found]:
+    pattern, read = form
+    for match in pattern.finditer(text):
+        published = read(match)
+        if published and published.precision is Precision.DAY:
+            yield published, match
+
+
+def _at_its_time(day: str, around: str) -> Published:
+    for clock in CLOCK.finditer(around):
+        if clock["m"] and (at := moment(day, clock)):
+            return Published(day, Precision.TIME, at)
+    return Published(day)
 
 
 def _says_nothing(rest: str) -> bool:

@@ -1,0 +1,149 @@
+"""Put an article together from a print's blocks, and say of each value where it was found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from article import Article, Kind, Link, Paragraph
+from ingest.captions import split_credit
+from ingest.hyphens import vocabulary
+from ingest.pdf_blocks import Block, written
+from ingest.pdf_body import body_of, box_of, is_prose
+from ingest.pdf_furniture import Furniture
+from ingest.pdf_heading import Top, headline_of, signature_of, words_of
+from ingest.pdf_hyphens import hyphenates
+from ingest.pdf_meta import Meta
+from ingest.pdf_title import headline_in
+from ingest.slug import date_from_url, site_of
+
+_KINDS = {
+    "LI": Kind.LIST,
+    "LBody": Kind.LIST,
+    "DD": Kind.LIST,
+    "BlockQuote": Kind.QUOTE,
+    "Caption": Kind.CAPTION,
+}
+
+
+def assemble(blocks: list[Block], furniture: Furniture, meta: Meta) -> Article:
+    """Make the article; what is printed goes before what the file says of itself."""
+    _teach(blocks)
+    size = _body_size(blocks)
+    box = box_of(blocks)
+    body = list(body_of(blocks, box))
+    places = {id(block): at for at, block in enumerate(blocks)}
+    first = next((places[id(block)] for block in body if is_prose(block)), 0)
+    title = furniture.title or meta.title
+    headline = headline_of(blocks, first, size, title)
+    top = signature_of(blocks, headline, first)
+    start = headline if headline is not None and headline <= first else -1
+    body = [b for b in body if places[id(b)] > start or b.role == "Caption"]
+    return _article(_without(body, top, size), top, furniture, meta, size)
+
+
+def _teach(blocks: list[Block]) -> None:
+    """Tell every block the file's words, by which parted ones are made whole."""
+    lines = [[written(line) for line in block.lines] for block in blocks]
+    words = vocabulary(line for block in lines for line in block)
+    hyphenated = hyphenates(lines)
+    for block in blocks:
+        block.vocabulary, block.hyphenated = words, hyphenated
+
+
+def _body_size(blocks: list[Block]) -> float:
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        sizes[block.size] += len(block.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
+
+
+def _without(body: list[Block], top: Top, size: float) -> list[Block]:
+    """Take out of the body what was read from it; the standfirst goes into `top`."""
+    used = {id(block) for block in top.used}
+    if top.headline:
+        used.add(id(top.headline))
+    body = [block for block in body if id(block) not in used]
+    if not top.headline:
+        return body
+    told = words_of(top.headline.text)
+    body = [block for block in body if words_of(block.text) != told]
+    at = next((i for i, block in enumerate(body) if block.role != "Caption"), len(body))
+    if at < len(body) - 1 and _stands_out(body[at], body[at + 1 :], size):
+        top.standfirst = body.pop(at).text
+    return body
+
+
+def _stands_out(block: Block, following: list[Block], size: float) -> bool:
+    """Whether a block is set bolder or larger than the body, but is no sub-headline."""
+    if block.depth > 2 or len(block.text) < 40 or len(block.text) > 800:
+        return False
+    plain = sum(not other.bold for other in following) * 2 > len(following)
+    return (block.bold and plain) or size * 1.05 <= block.size
+
+
+def _article(body: list[Block], top: Top, furniture: Furniture, meta: Meta, size: float) -> Article:
+    origins: dict[str, str] = {}
+    paragraphs = tuple(_paragraph(block, size) for block in body)
+    headline = top.headline.text if top.headline else None
+    if headline:
+        origins["headline"] = "text"
+    elif title := furniture.title or meta.title:
+        headline = headline_in(title)
+        origins["headline"] = "running head" if furniture.title else "pdf metadata"
+    url = furniture.url
+    published = top.published
+    for origin, value in (
+        ("text", top.published),
+        ("url", date_from_url(url) if url else None),
+        ("pdf metadata", meta.published),
+    ):
+        if value:
+            published, origins["published"] = value, origin
+            break
+    authors = top.authors or meta.authors
+    if authors:
+        origins["authors"] = "text" if top.authors else "pdf metadata"
+    if url:
+        origins["url"] = "page foot"
+    return Article(
+        paragraphs=paragraphs,
+        headline=headline,
+        standfirst=top.standfirst,
+        byline=top.byline,
+        authors=authors,
+        published=published,
+        site=site_of(url) if url else None,
+        url=url,
+        links=tuple(_links(body, top, url)),
+        origins=MappingProxyType(origins),
+    )
+
+
+def _paragraph(block: Block, size: float) -> Paragraph:
+    text = block.text
+    if block.role == "Caption" or "Figure" in block.kinds:
+        caption, credit = split_credit(text)
+        return Paragraph(caption, Kind.CAPTION, credit)
+    if block.depth:
+        return Paragraph(text, Kind.SUBHEADING)
+    kind = _KINDS.get(block.role) or (Kind.QUOTE if "BlockQuote" in block.kinds else Kind.BODY)
+    if kind is Kind.BODY and "L" in block.kinds:
+        kind = Kind.LIST
+    return Paragraph(text, kind)
+
+
+def _links(body: list[Block], top: Top, url: str | None) -> Iterator[Link]:
+    if url:
+        yield Link("canonical", url)
+    for author in top.authors:
+        if author.url:
+            yield Link("author", author.url, author.name)
+    seen = {url}
+    for block in body:
+        for address in dict.fromkeys(word.url for word in block.words if word.url):
+            if address not in seen:
+                seen.add(address)
+                text = " ".join(word.text for word in block.words if word.url == address)
+                yield Link("outgoing", address, text)

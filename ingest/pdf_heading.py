@@ -1,0 +1,164 @@
+"""Headline, byline and date of a print: what stands above its body, larger or smaller than that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from article import Author, Published
+from ingest.addresses import AUTHOR
+from ingest.byline import parse_signature, split_names
+from ingest.dates import find_date
+from ingest.pdf_blocks import Block
+from ingest.slug import fold
+
+LONGEST_HEADLINE = 250
+LONGEST_SIGNATURE = 160
+REACH = 8
+"""Blocks above the headline that may still name author and date."""
+
+LARGER = 1.15
+"""A headline's type is so much larger than the body's."""
+
+_UPDATED = re.compile(
+    r"updated|modified|aktualisiert|geändert|mis à jour|actualizado|aggiornato|обновлен|bijgewerkt|更新",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*(?: (?:[^\W\d_a-zà-öø-ÿ][\w'’.-]*|de|del|der|den|van|von|zu|bin|al|el|la|di|da|dos))*"
+    r" [^\W\d_a-zà-öø-ÿ][\w'’.-]*"
+)
+_BY = re.compile(
+    r"(?:.{0,40}\W)?(?:by|von|par|por|door|av|af|yazan|oleh|автор)\s*:?$", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Top:
+    """What was read above the body, and the blocks it was read from."""
+
+    headline: Block | None = None
+    byline: str | None = None
+    authors: tuple[Author, ...] = ()
+    published: Published | None = None
+    standfirst: str | None = None
+    used: list[Block] = field(default_factory=list)
+
+
+def words_of(text: str) -> str:
+    """Fold a text to its words, to compare two prints of one headline."""
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def headline_of(blocks: list[Block], start: int, body_size: float, title: str | None) -> int | None:
+    """Choose the headline among the blocks; `start` is where the body begins."""
+    candidates = [
+        at
+        for at, block in enumerate(blocks)
+        if _may_be_headline(block, body_size) and (at <= start or _in_title(block, title))
+    ]
+    if not candidates:
+        return None
+
+    def worth(at: int) -> tuple[float, float, int]:
+        block = blocks[at]
+        told = len(block.text) if _in_title(block, title) and len(block.text.split()) > 1 else 0
+        top = 20.0 * (block.depth == 1) + 10.0 * (block.depth == 2)
+        return told + top, round(block.size), -abs(start - at)
+
+    return max(candidates, key=worth)
+
+
+def _may_be_headline(block: Block, body_size: float) -> bool:
+    if not 3 <= len(block.text) <= LONGEST_HEADLINE or "Form" in block.kinds:
+        return False
+    if block.role in ("LI", "Caption", "Lbl", "TD"):
+        return False
+    return bool(block.depth) or block.size >= LARGER * body_size
+
+
+def _in_title(block: Block, title: str | None) -> bool:
+    """Whether the page's own title begins with a block's text, or is a part of it."""
+    own, told = words_of(block.text), words_of(title or "")
+    return bool(own and told) and len(own) > 3 and (own in told or told in own)
+
+
+def signature_of(blocks: list[Block], headline: int | None, start: int) -> Top:
+    """Read who wrote the article and when from the blocks above its body."""
+    top = Top(blocks[headline] if headline is not None else None)
+    low = max(0, (headline if headline is not None else start) - REACH)
+    near = [block for at, block in enumerate(blocks[low : start + 1], low) if at != headline]
+    after = [b for at, b in enumerate(blocks[low:start], low) if headline is None or at > headline]
+    near = [
+        block for block in near if len(block.text) <= LONGEST_SIGNATURE and not block.depth == 1
+    ]
+    _read_date(near, after, top)
+    _read_authors(near, after, top)
+    return top
+
+
+def _read_date(near: list[Block], after: list[Block], top: Top) -> None:
+    found = [(block, day) for block in near if (day := find_date(block.text))]
+    if not found:
+        return
+    rank = {id(block): at for at, block in enumerate(after)}
+    block, top.published = min(
+        found,
+        key=lambda pair: (
+            _is_update(pair[0].text),
+            id(pair[0]) not in rank,
+            rank.get(id(pair[0]), 0),
+        ),
+    )
+    top.used.extend(one for one, _ in found)
+    del block
+
+
+def _is_update(text: str) -> bool:
+    return bool(_UPDATED.match(text))
+
+
+def _read_authors(near: list[Block], after: list[Block], top: Top) -> None:
+    for read in (_signed, _linked, _bare):
+        names = list(read(near if read is not _bare else after))
+        if names:
+            top.authors = tuple(dict.fromkeys(author for _, author in names))
+            used = list(dict.fromkeys(id(block) for block, _ in names))
+            top.used.extend(block for block in near if id(block) in used)
+            top.byline = " | ".join(dict.fromkeys(block.text for block, _ in names))
+            return
+
+
+def _signed(blocks: list[Block]) -> Iterator[tuple[Block, Author]]:
+    """Yield who signs with a `By`, in one block or in the next."""
+    for at, block in enumerate(blocks):
+        text = block.text
+        if _BY.fullmatch(text) and at + 1 < len(blocks):
+            text = "By " + blocks[at + 1].text
+        for part in re.split(r"\s*[|•·]\s*|(?<=\w)\s+(?=Published|Updated|\d)", text):
+            signature = parse_signature(part)
+            for author in signature.authors if signature else ():
+                yield block, author
+
+
+def _linked(blocks: list[Block]) -> Iterator[tuple[Block, Author]]:
+    """Yield those whose name leads to an author's page."""
+    for block in blocks:
+        urls = dict.fromkeys(
+            word.url for word in block.words if word.url and AUTHOR.search(word.url)
+        )
+        for url in urls:
+            name = " ".join(word.text for word in block.words if word.url == url).strip(" ,|•·")
+            if _NAME.fullmatch(name):
+                yield block, Author(name, url)
+
+
+def _bare(blocks: list[Block]) -> Iterator[tuple[Block, Author]]:
+    """Yield names that stand alone between the headline and the body."""
+    for block in blocks:
+        text = re.sub(r"\s*[|•·].*$", "", block.text)
+        names = split_names(text) if len(text) < 100 else ()
+        if names and all(_NAME.fullmatch(author.name) for author in names):
+            yield from ((block, author) for author in names)
+            return
