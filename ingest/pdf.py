@@ -35,8 +35,10 @@ def _read(opened: Opened) -> Parsed | Unread:
     if refused:
         return refused
     warnings = [*opened.warnings, *remarks(pages, len(opened.document), MOST_PAGES)]
-    tagged = is_tagged(pages)
-    furniture = take_out([page.words for page in pages], tagged)
+    furniture = take_out([page.words for page in pages], tagged=True)
+    tagged = is_tagged(pages, furniture.pages)
+    if not tagged:
+        furniture = take_out([page.words for page in pages], tagged=False)
     blocks = _blocks(pages, furniture.pages, tagged)
     article = assemble(blocks, furniture, read_meta(opened.document))
     if not article.paragraphs and not article.headline:

@@ -99,6 +99,6 @@ def _title(edges: list[_Edge]) -> str | None:
         for edge in edges
         if any(is_print_time(piece) or "://" in piece for piece in edge.pieces)
         for piece in edge.pieces
-        if not _is_said_by_printers(piece)
+        if not _is_said_by_printers(piece) and "://" not in piece
     ]
     return max(found, key=len, default=None)

@@ -56,12 +56,11 @@ def _read(document: Any, number: int, tags: TagReader | None) -> tuple[Page, Tag
         page.close()
 
 
-def is_tagged(pages: list[Page]) -> bool:
-    """Whether the tags cover the text so well that they can be followed."""
+def is_tagged(pages: list[Page], words: list[list[Word]]) -> bool:
+    """Whether the tags cover the text, page furniture aside, so well that they can be followed."""
     total = marked = 0
-    for page in pages:
+    for page, kept in zip(pages, words, strict=True):
         known = {leaf.mark for leaf in page.leaves}
-        for word in page.words:
-            total += len(word.text)
-            marked += len(word.text) if word.mark in known else 0
+        total += sum(len(word.text) for word in kept)
+        marked += sum(len(word.text) for word in kept if word.mark in known)
     return marked > ENOUGH_TAGGED * total

@@ -15,6 +15,9 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!r)", re.IGNORECASE)
 _HYPHEN = 0x02
 """What the library gives for a hyphen at a line's end."""
 
+GAP = 0.15
+"""Room between two words, in type sizes, that stands for a blank where none was written."""
+
 MOST_CHARACTERS = 400_000
 """No page of print holds so many; one that says it does is not read to its end."""
 
@@ -107,6 +110,8 @@ class WordReader:
         self._letters = []
         ends = [word.x0, self._edge(self._last)]
         word.x0, word.x1 = min(ends), max(ends)
+        if word.glued and len(self._words) > 1:
+            word.glued = _touch(self._words[-2], word)
 
     def _edge(self, index: int) -> float:
         """Give the far edge of a character: the right one, or the left one of a word that runs so."""
@@ -125,6 +130,13 @@ class WordReader:
         if self._turned == 180:
             return -x, -y
         return (-y, x) if self._turned == 270 else (x, y)
+
+
+def _touch(one: Word, other: Word) -> bool:
+    """Whether no blank stands between two words, or a line's end parts one word."""
+    if abs(one.y - other.y) >= 0.6 * max(one.size, other.size):
+        return True
+    return max(other.x0 - one.x1, one.x0 - other.x1) < GAP * min(one.size, other.size)
 
 
 class _FontBook:
