@@ -26,6 +26,8 @@ _SIGNED = re.compile(
 )
 """After the caption's last sentence, a name and an agency: `Mikhail Metzel / TASS`."""
 
+_BRACKETED = re.compile(r"(?P<caption>.*\S)\s*\((?P<credit>[^()]{2,80})\)")
+
 
 def split_credit(text: str) -> tuple[str, str | None]:
     """Give a caption's own text and its credit, None where it names nobody.
@@ -40,6 +42,15 @@ def split_credit(text: str) -> tuple[str, str | None]:
     if signed and _capitalised(signed["credit"]):
         return text[: signed.start()], signed["credit"]
     return text, None
+
+
+def split_bracketed_credit(text: str) -> tuple[str, str | None]:
+    """Part what is known to be a caption from its credit, which may stand in brackets at its end."""
+    caption, credit = split_credit(text)
+    found = None if credit else _BRACKETED.fullmatch(text)
+    if found and _capitalised(found["credit"]):
+        return found["caption"], found["credit"]
+    return caption, credit
 
 
 def has_label(text: str) -> bool:

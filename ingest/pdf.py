@@ -15,6 +15,7 @@ from ingest.pdf_meta import read_meta
 from ingest.pdf_open import Opened, open_pdf
 from ingest.pdf_pages import MOST_PAGES, Page, is_tagged, read_pages
 from ingest.pdf_tagged import blocks_of as tagged_blocks
+from ingest.pdf_words import Word
 
 
 def parse(given: Given) -> Iterator[Parsed | Unread]:
@@ -46,7 +47,7 @@ def _read(opened: Opened) -> Parsed | Unread:
     return Parsed(article, "pdf", tuple(warnings))
 
 
-def _blocks(pages: list[Page], words: list[list[object]], tagged: bool) -> list[Block]:
+def _blocks(pages: list[Page], words: list[list[Word]], tagged: bool) -> list[Block]:
     if tagged:
         leaves = [page.leaves for page in pages]
         return tagged_blocks(zip(leaves, words, strict=True))

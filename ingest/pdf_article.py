@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from article import Article, Kind, Link, Paragraph
-from ingest.captions import split_credit
+from ingest.captions import split_bracketed_credit
 from ingest.hyphens import vocabulary
 from ingest.pdf_blocks import Block, written
 from ingest.pdf_body import body_of, box_of, is_prose
@@ -124,7 +124,7 @@ def _article(body: list[Block], top: Top, furniture: Furniture, meta: Meta, size
 def _paragraph(block: Block, size: float) -> Paragraph:
     text = block.text
     if block.role == "Caption" or "Figure" in block.kinds:
-        caption, credit = split_credit(text)
+        caption, credit = split_bracketed_credit(text)
         return Paragraph(caption, Kind.CAPTION, credit)
     if block.depth:
         return Paragraph(text, Kind.SUBHEADING)

@@ -40,6 +40,11 @@ class Block:
         lines = [line for words in self.lines if (line := written(words)).strip()]
         return opened(join(lines, None, self.vocabulary, self.hyphenated)) if lines else ""
 
+    @property
+    def text_so_far(self) -> str:
+        """The words with blanks between, while the block still grows."""
+        return " ".join(word.text for word in self.words)
+
     @cached_property
     def size(self) -> float:
         """The size most of its letters have."""
@@ -54,7 +59,7 @@ class Block:
     def linked(self) -> float:
         """The share of letters that belong to a link."""
         letters = sum(len(word.text) for word in self.words) or 1
-        return sum(len(word.text) for word in self.words if word.url) / letters
+        return sum(len(word.text) for word in self.words if word.linked) / letters
 
     @property
     def depth(self) -> int:

@@ -16,6 +16,9 @@ from ingest.sentences import ends_sentence, wide_share
 CLIMB = 1.35
 """The next larger box is the article's if it has so many times the prose of the smaller one."""
 
+MENUS = 0.08
+"""A page with menus has a larger share of its letters in links."""
+
 _PROSE_ROLES = frozenset(["P", "LI", "LBody", "", "BlockQuote", "DD"])
 _AROUND = frozenset(["Form", "Aside", "Lbl", "TOC", "TOCI", "Index", "Note"])
 _SMALL_TALK = re.compile(
@@ -24,6 +27,16 @@ _SMALL_TALK = re.compile(
     r"|link was copied|save$|mehr zum thema|teilen|lesen sie auch|\[pr\])",
     re.IGNORECASE,
 )
+
+_MORE = re.compile(
+    r"(?:related\b|more (?:from|on|about|in|stories|news|like)\b|more \w+$|most (?:read|popular|viewed)|trending|recommended"
+    r"|you (?:may|might) (?:also )?like|read next|up next|editor'?s? picks?|tags?:?$|tagged in|topics?:?$|latest\b|popular\b"
+    r"|about the author|comments?\b|leave a (?:reply|comment)|sources?:?$|mehr (?:zum|aus|von)|meistgelesen|das könnte sie"
+    r"|auch interessant|schlagw|themen:?$|à lire|sur le même|lire aussi|más (?:sobre|noticias)|te puede|leggi anche|altri articoli"
+    r"|lees ook|meer over|les også|läs också|læs også|читайте|по теме|関連|související|ilgili|baca juga)",
+    re.IGNORECASE,
+)
+"""What stands over the teasers below an article."""
 
 
 def is_prose(block: Block) -> bool:
@@ -63,9 +76,26 @@ def body_of(blocks: list[Block], box: Path) -> Iterator[Block]:
     inside = [block for block in blocks if block.path[: len(box)] == box]
     lists = _link_lists(inside)
     kept = [block for block in inside if _belongs(block, box, lists)]
-    for at, block in enumerate(kept):
+    for at, block in enumerate(kept[: _end(kept) if _is_web_page(blocks) else None]):
         if not block.depth or _leads(kept[at + 1 :]):
             yield block
+
+
+def _is_web_page(blocks: list[Block]) -> bool:
+    """Whether so much of a print is links that it is a page with menus, not an article alone."""
+    letters = sum(len(block.text) for block in blocks)
+    return sum(block.linked * len(block.text) for block in blocks) > MENUS * letters
+
+
+def _end(blocks: list[Block]) -> int:
+    """Find where the article ends within its box: at a heading that says what else there is to read."""
+    total = sum(len(block.text) for block in blocks if is_prose(block))
+    seen = 0
+    for at, block in enumerate(blocks):
+        if seen > 0.5 * total and len(block.text) < 60 and _MORE.match(block.text):
+            return at
+        seen += len(block.text) if is_prose(block) else 0
+    return len(blocks)
 
 
 def _leads(following: list[Block]) -> bool:

@@ -139,7 +139,15 @@ def _signed(blocks: list[Block]) -> Iterator[tuple[Block, Author]]:
         for part in re.split(r"\s*[|•·]\s*|(?<=\w)\s+(?=Published|Updated|\d)", text):
             signature = parse_signature(part)
             for author in signature.authors if signature else ():
-                yield block, author
+                yield block, _named_by_link(author, blocks)
+
+
+def _named_by_link(author: Author, blocks: list[Block]) -> Author:
+    """Prefer the name a link bears to one that runs on into what stands behind it."""
+    for _, linked in _linked(blocks):
+        if author.name.startswith(linked.name):
+            return linked
+    return author
 
 
 def _linked(blocks: list[Block]) -> Iterator[tuple[Block, Author]]:

@@ -27,6 +27,7 @@ def link(document: Any, page: Any, words: list[Word]) -> None:
             (u for (left, low, right, high), u in boxes if left <= x <= right and low <= y <= high),
             None,
         )
+        word.linked = word.url is not None
 
 
 def _boxes(document: Any, page: Any) -> Iterator[tuple[Box, str]]:

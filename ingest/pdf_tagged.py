@@ -52,6 +52,8 @@ def _page_blocks(leaves: list[Leaf], words: list[Word], number: int) -> Iterator
         found = marked.pop(leaf.mark, None)
         if not found:
             continue
+        for word in found:
+            word.linked = word.linked or "Link" in leaf.kinds
         role, path = _whole(leaf)
         if last and last.path == path:
             last.words.extend(found)

@@ -11,12 +11,14 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.sentences import both_wide
+
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!r)", re.IGNORECASE)
 _HYPHEN = 0x02
 """What the library gives for a hyphen at a line's end."""
 
-GAP = 0.15
-"""Room between two words, in type sizes, that stands for a blank where none was written."""
+GAP, WIDE_GAP = 0.15, 0.8
+"""Room between two words, in type sizes, that stands for a blank; a Chinese comma has some itself."""
 
 MOST_CHARACTERS = 400_000
 """No page of print holds so many; one that says it does is not read to its end."""
@@ -38,6 +40,7 @@ class Word:
     mark: int = -1
     glued: bool = False
     upright: bool = True
+    linked: bool = False
     unmapped: int = 0
     url: str | None = None
 
@@ -53,6 +56,7 @@ class WordReader:
         self._words: list[Word] = []
         self._letters: list[str] = []
         self._last = -1
+        self._guessed = False
         self._font = _FontBook()
 
     def read(self) -> list[Word]:
@@ -69,18 +73,24 @@ class WordReader:
         code = pdfium.FPDFText_GetUnicode(self._text, index)
         if code in (0x20, 0x09, 0x0A, 0x0D, 0x3000) or not code:
             self._close()
+            self._guessed = pdfium.FPDFText_IsGenerated(self._text, index) == 1
             return True
         drawn = pdfium.FPDFText_GetTextObject(self._text, index)
         mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn) if drawn else -1
         pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
         if blank or not self._goes_on(mark):
             self._close()
-            self._open(index, drawn, mark, glued=not blank)
+            glued = not blank or (self._guessed and self._wide(code))
+            self._open(index, drawn, mark, glued)
         self._letters.append("-" if code == _HYPHEN else chr(code))
         if pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1 or 0xE000 <= code <= 0xF8FF:
             self._words[-1].unmapped += 1
         self._last = index
         return False
+
+    def _wide(self, code: int) -> bool:
+        """Whether no blank belongs before a character, as neither side's script writes any."""
+        return bool(self._words) and both_wide(self._words[-1].text, chr(code))
 
     def _goes_on(self, mark: int) -> bool:
         word = self._words[-1]
@@ -136,7 +146,8 @@ def _touch(one: Word, other: Word) -> bool:
     """Whether no blank stands between two words, or a line's end parts one word."""
     if abs(one.y - other.y) >= 0.6 * max(one.size, other.size):
         return True
-    return max(other.x0 - one.x1, one.x0 - other.x1) < GAP * min(one.size, other.size)
+    gap = WIDE_GAP if both_wide(one.text, other.text) else GAP
+    return max(other.x0 - one.x1, one.x0 - other.x1) < gap * min(one.size, other.size)
 
 
 class _FontBook:
