@@ -20,6 +20,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -118,50 +119,44 @@ def ours(path: Path) -> Article | None:
     return read.article if isinstance(read, Parsed) else None
 
 
-def text_of(command: list[str]) -> Callable[[Path], str]:
-    """Give a function that lets a program read a file."""
-
-    def read(path: Path) -> str:
-        done = subprocess.run([*command, str(path)], capture_output=True, check=True)
-        return done.stdout.decode("utf-8", "replace")
-
-    return read
+def text_of(command: list[str], path: Path) -> str:
+    """Let a program read a file."""
+    filled = [part.replace("{}", str(path)) for part in command]
+    done = subprocess.run(filled, capture_output=True, check=True)
+    return done.stdout.decode("utf-8", "replace")
 
 
-def by_our_text(text: str) -> Article | None:
-    """Read a text as any other wrapped text."""
+def by_our_text(command: list[str], path: Path) -> Article | None:
+    """Read a program's text as any other wrapped text."""
     try:
-        return parse_text(text)[0]
+        return parse_text(text_of(command, path))[0]
     except ValueError:
         return None
 
 
-def by_blank_lines(text: str) -> Article:
-    """Cut a text at its blank lines and do nothing else."""
-    return Article(
-        tuple(Paragraph(plain(part)) for part in re.split(r"\n\s*\n|\f", text) if plain(part))
-    )
+def by_blank_lines(command: list[str], path: Path) -> Article:
+    """Cut a program's text at its blank lines and do nothing else."""
+    parts = map(plain, re.split(r"\n\s*\n|\f", text_of(command, path)))
+    return Article(tuple(Paragraph(part) for part in parts if part))
 
 
 _PYPDF = "import sys,pypdf;print('\\f'.join(p.extract_text() for p in pypdf.PdfReader(sys.argv[1]).pages))"
 
 
-def readers() -> Iterator[tuple[str, Read]]:
-    """Yield the readers that this machine has."""
-    yield "Cuttings", ours
-    programs = {}
-    if shutil.which("pdftotext"):
-        programs["pdftotext"] = _pdftotext
+def programs() -> Iterator[tuple[str, list[str]]]:
+    """Yield the other readers that this machine has: the command that prints a file's text."""
+    if found := shutil.which("pdftotext"):
+        yield "pdftotext", [found, "{}", "-"]
     if python := os.environ.get("CUTTINGS_PYPDF"):
-        programs["pypdf"] = text_of([python, "-c", _PYPDF])
-    for name, text in programs.items():
-        yield f"{name}, our text reader", lambda path, text=text: by_our_text(text(path))
-        yield f"{name}, blank lines", lambda path, text=text: by_blank_lines(text(path))
+        yield "pypdf", [python, "-c", _PYPDF, "{}"]
 
 
-def _pdftotext(path: Path) -> str:
-    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
-    return done.stdout.decode("utf-8", "replace")
+def readers() -> Iterator[tuple[str, Read]]:
+    """Yield the readers to measure."""
+    yield "Cuttings", ours
+    for name, command in programs():
+        yield f"{name}, our text reader", partial(by_our_text, command)
+        yield f"{name}, blank lines", partial(by_blank_lines, command)
 
 
 def measure(folder: Path, read: Read = ours) -> tuple[dict[tuple[str, str], Score], float]:

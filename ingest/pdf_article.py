@@ -15,8 +15,8 @@ from ingest.pdf_furniture import Furniture
 from ingest.pdf_heading import Top, headline_of, signature_of, words_of
 from ingest.pdf_hyphens import hyphenates
 from ingest.pdf_meta import Meta
-from ingest.pdf_title import headline_in
-from ingest.slug import date_from_url, site_of
+from ingest.pdf_told import Told, uncut
+from ingest.slug import site_of
 
 _KINDS = {
     "LI": Kind.LIST,
@@ -40,7 +40,9 @@ def assemble(blocks: list[Block], furniture: Furniture, meta: Meta) -> Article:
     top = signature_of(blocks, headline, first)
     start = headline if headline is not None and headline <= first else -1
     body = [b for b in body if places[id(b)] > start or b.role == "Caption"]
-    return _article(_without(body, top, size), top, furniture, meta, size)
+    url = furniture.url or uncut(furniture.cut, blocks)
+    told = Told(title, url, furniture, meta)
+    return _article(_without(body, top, size), top, told)
 
 
 def _teach(blocks: list[Block]) -> None:
@@ -83,45 +85,23 @@ def _stands_out(block: Block, following: list[Block], size: float) -> bool:
     return (block.bold and plain) or size * 1.05 <= block.size
 
 
-def _article(body: list[Block], top: Top, furniture: Furniture, meta: Meta, size: float) -> Article:
+def _article(body: list[Block], top: Top, told: Told) -> Article:
     origins: dict[str, str] = {}
-    paragraphs = tuple(_paragraph(block, size) for block in body)
-    headline = top.headline.text if top.headline else None
-    if headline:
-        origins["headline"] = "text"
-    elif title := furniture.title or meta.title:
-        headline = headline_in(title)
-        origins["headline"] = "running head" if furniture.title else "pdf metadata"
-    url = furniture.url
-    published = top.published
-    for origin, value in (
-        ("text", top.published),
-        ("url", date_from_url(url) if url else None),
-        ("pdf metadata", meta.published),
-    ):
-        if value:
-            published, origins["published"] = value, origin
-            break
-    authors = top.authors or meta.authors
-    if authors:
-        origins["authors"] = "text" if top.authors else "pdf metadata"
-    if url:
-        origins["url"] = "page foot"
     return Article(
-        paragraphs=paragraphs,
-        headline=headline,
+        paragraphs=tuple(map(_paragraph, body)),
+        headline=told.headline(top, origins),
         standfirst=top.standfirst,
         byline=top.byline,
-        authors=authors,
-        published=published,
-        site=site_of(url) if url else None,
-        url=url,
-        links=tuple(_links(body, top, url)),
+        authors=told.authors(top, origins),
+        published=told.published(top, origins),
+        site=site_of(told.url) if told.url else None,
+        url=told.address(origins),
+        links=tuple(_links(body, top, told.url)),
         origins=MappingProxyType(origins),
     )
 
 
-def _paragraph(block: Block, size: float) -> Paragraph:
+def _paragraph(block: Block) -> Paragraph:
     text = block.text
     if block.role == "Caption" or "Figure" in block.kinds:
         caption, credit = split_bracketed_credit(text)

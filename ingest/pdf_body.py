@@ -118,19 +118,18 @@ def _link_lists(blocks: list[Block]) -> set[Path]:
 
 
 def _belongs(block: Block, box: Path, lists: set[Path]) -> bool:
-    text, below = block.text, block.kinds[len(box) :]
-    if not text or not any(map(str.isalnum, text)) or not _AROUND.isdisjoint(below):
-        return False
-    if "Art" in below or block.role == "Lbl":
+    """Whether a block within the article's box is of the article."""
+    below = block.kinds[len(box) :]
+    if not any(map(str.isalnum, block.text)) or not _AROUND.isdisjoint(below) or "Art" in below:
         return False
     if block.role == "Caption" or "Figure" in below:
         return True
-    if "L" in below and _home(block) in lists:
-        return False
-    if _SMALL_TALK.match(text) and len(text) < 80:
+    if ("L" in below and _home(block) in lists) or _is_small_talk(block.text):
         return False
     if block.role == "" and len(box) > 1:
-        return is_prose(block) and (ends_sentence(text) or len(text) > 150)
-    if block.depth:
-        return block.linked < 0.5
-    return block.linked < 0.9 or len(text) >= 40
+        return is_prose(block) and (ends_sentence(block.text) or len(block.text) > 150)
+    return block.linked < 0.5 if block.depth else block.linked < 0.9 or len(block.text) >= 40
+
+
+def _is_small_talk(text: str) -> bool:
+    return len(text) < 80 and _SMALL_TALK.match(text) is not None

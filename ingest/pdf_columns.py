@@ -68,8 +68,8 @@ def _part(rows: list[Row], most: int) -> Iterator[list[Row]]:
         left = [half for row in taken if (half := [w for w in row if w.x1 <= gutter])]
         right = [half for row in taken if (half := [w for w in row if w.x1 > gutter])]
         halves = [right, left] if _runs_left([w for row in taken for w in row]) else [left, right]
-        for half in halves:
-            yield from _part(half, most - 1)
+        for side in halves:
+            yield from _part(side, most - 1)
 
 
 def _told(rows: list[Row], gutter: float) -> Iterator[tuple[Row, bool]]:

@@ -18,6 +18,7 @@ DEEPEST = 2
 RECURS = 3
 """On so many pages a line must stand, its figures aside, to be a running head."""
 
+_CUT = ("…", "...")
 _BLANKS = re.compile(r"\s{2,}")
 
 
@@ -28,6 +29,8 @@ class Furniture:
     pages: list[list[Word]]
     title: str | None = None
     url: str | None = None
+    cut: str | None = None
+    """How the address begins, where there was no room for all of it."""
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ def take_out(pages: list[list[Word]], tagged: bool) -> Furniture:
     found = [edge for page in edges for edge in page if edge.printed or seen[edge.masked] >= RECURS]
     gone = {id(word) for edge in found for word in edge.words}
     kept = [[word for word in words if id(word) not in gone] for words in pages]
-    return Furniture(kept, _title(found), _address(found))
+    return Furniture(kept, _title(found), *_addresses(found))
 
 
 def _edges(words: list[Word], tagged: bool) -> Iterator[_Edge]:
@@ -85,11 +88,12 @@ def _is_said_by_printers(piece: str) -> bool:
     return is_page_number(piece) or is_print_time(piece) or is_address(piece.rstrip("…."))
 
 
-def _address(edges: list[_Edge]) -> str | None:
-    """Give the address that the printer put on the page, if it is whole."""
-    found = [piece for edge in edges for piece in edge.pieces if "://" in piece]
-    whole = [url for url in found if is_address(url) and not url.endswith(("…", "..."))]
-    return Counter(whole).most_common(1)[0][0] if whole else None
+def _addresses(edges: list[_Edge]) -> tuple[str | None, str | None]:
+    """Give the address that the printer put on the pages, and how it begins if it was cut."""
+    words = [word.text for edge in edges for word in edge.words if "://" in word.text]
+    whole = Counter(word for word in words if is_address(word) and not word.endswith(_CUT))
+    cut = next((word.rstrip("….") for word in words if word.endswith(_CUT)), None)
+    return (whole.most_common(1)[0][0], None) if whole else (None, cut)
 
 
 def _title(edges: list[_Edge]) -> str | None:

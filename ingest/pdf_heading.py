@@ -90,9 +90,7 @@ def signature_of(blocks: list[Block], headline: int | None, start: int) -> Top:
     low = max(0, (headline if headline is not None else start) - REACH)
     near = [block for at, block in enumerate(blocks[low : start + 1], low) if at != headline]
     after = [b for at, b in enumerate(blocks[low:start], low) if headline is None or at > headline]
-    near = [
-        block for block in near if len(block.text) <= LONGEST_SIGNATURE and not block.depth == 1
-    ]
+    near = [block for block in near if len(block.text) <= LONGEST_SIGNATURE and block.depth != 1]
     _read_date(near, after, top)
     _read_authors(near, after, top)
     return top

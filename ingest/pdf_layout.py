@@ -164,7 +164,12 @@ def _role(part: list[_Line], size: float) -> str:
     text = " ".join(line.text for line in part)
     ended = text.endswith((".", ",", ";")) and not text.endswith("...")
     larger = part[0].size >= 1.08 * size
-    if len(part) <= 4 and not ended and len(text) > 2 and (larger or (part[0].bold and len(text) < 120)):
+    if (
+        len(part) <= 4
+        and not ended
+        and len(text) > 2
+        and (larger or (part[0].bold and len(text) < 120))
+    ):
         return "H2" if larger else "H3"
     if len(part) <= 8 and part[0].size <= 0.93 * size and split_bracketed_credit(text)[1]:
         return "Caption"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from typing import Any
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.pdf_words import Word
@@ -16,7 +16,7 @@ MOST = 2_000
 Box = tuple[float, float, float, float]
 
 
-def link(document: Any, page: Any, words: list[Word]) -> None:
+def link(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, words: list[Word]) -> None:
     """Tell the words of a page which address they lead to."""
     boxes = list(_boxes(document, page))
     if not boxes:
@@ -30,7 +30,7 @@ def link(document: Any, page: Any, words: list[Word]) -> None:
         word.linked = word.url is not None
 
 
-def _boxes(document: Any, page: Any) -> Iterator[tuple[Box, str]]:
+def _boxes(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[tuple[Box, str]]:
     start, found = ctypes.c_int(0), pdfium.FPDF_LINK()
     box = pdfium.FS_RECTF()
     for _ in range(MOST):
@@ -43,7 +43,7 @@ def _boxes(document: Any, page: Any) -> Iterator[tuple[Box, str]]:
             yield (left - 1, low - 1, right + 1, high + 1), url
 
 
-def _address(document: Any, found: Any) -> str | None:
+def _address(document: pypdfium2.PdfDocument, found: pdfium.FPDF_LINK) -> str | None:
     action = pdfium.FPDFLink_GetAction(found)
     if not action:
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import pypdfium2
 
@@ -44,7 +43,7 @@ class Meta:
     printed: bool = False
 
 
-def read_meta(document: Any) -> Meta:
+def read_meta(document: pypdfium2.PdfDocument) -> Meta:
     """Read a document's own values."""
     try:
         told = {key: clean(value) for key, value in document.get_metadata_dict().items()}

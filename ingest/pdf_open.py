@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from article import Reason
 from ingest.parsed import Given, Unread
+from ingest.pdf_mend import mended
 
 
 @dataclass(slots=True)
 class Opened:
     """A document of the library's, and what was wrong with its bytes."""
 
-    document: Any
-    warnings: list[str]
+    document: pypdfium2.PdfDocument
+    warnings: tuple[str, ...]
+    cut: bool = False
 
 
 def open_pdf(given: Given) -> Opened | Unread:
     """Open a file's bytes."""
-    data, warnings = given.data, []
-    start = data.find(b"%PDF-")
-    if start > 0:
-        warnings.append(f"{start} bytes before the PDF's header were passed over")
-        data = data[start:]
-    cut = b"%%EOF" not in data[-2048:]
+    start = max(given.data.find(b"%PDF-"), 0)
+    data = given.data[start:]
+    cut = data.rfind(b"%%EOF") < data.rfind(b"endobj")
     try:
-        document = pypdfium2.PdfDocument(data, password=given.password)
-        pages = len(document)
+        document = _open(data, given.password)
     except pypdfium2.PdfiumError as error:
         return _refused(error, given, cut)
+    pages = len(document)
     if not pages:
         return Unread(Reason.MALFORMED, "the PDF has no pages that can be read; fetch it again")
+    return Opened(document, tuple(_remarks(start, cut)), cut)
+
+
+def _remarks(start: int, cut: bool) -> Iterator[str]:
+    if start:
+        yield f"{start} bytes before the PDF's header were passed over"
     if cut:
-        warnings.append("truncated: the PDF ends early, pages may be missing; fetch it again")
-    return Opened(document, warnings)
+        yield "truncated: the PDF ends early, pages may be missing; fetch it again"
+
+
+def _open(data: bytes, password: str | None) -> pypdfium2.PdfDocument:
+    """Open a document; one that was cut off with a new list of its pages."""
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        again = mended(data) if getattr(error, "err_code", None) == pdfium.FPDF_ERR_FORMAT else None
+        if again is None:
+            raise
+        return pypdfium2.PdfDocument(again, password=password)
+    again = None if len(document) else mended(data)
+    return pypdfium2.PdfDocument(again, password=password) if again else document
 
 
 def _refused(error: pypdfium2.PdfiumError, given: Given, cut: bool) -> Unread:

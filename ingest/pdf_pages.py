@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from ingest.pdf_links import link
 from ingest.pdf_tags import Leaf, TagReader, TooManyTags
@@ -13,6 +13,9 @@ from ingest.pdf_words import Word, WordReader
 
 MOST_PAGES = 2_000
 """Pages that are read: no article has more, and a file that does is a book or an attack."""
+
+FEW_WORDS = 20
+"""Only below this a page is looked through for pictures."""
 
 ENOUGH_TAGGED = 0.7
 """Share of the letters that tags must cover to be followed."""
@@ -25,10 +28,10 @@ class Page:
     words: list[Word] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     broken: bool = False
-    width: float = 0.0
+    pictured: bool = False
 
 
-def read_pages(document: Any) -> list[Page]:
+def read_pages(document: pypdfium2.PdfDocument) -> list[Page]:
     """Read a document's pages, at most `MOST_PAGES`."""
     tags: TagReader | None = TagReader()
     pages = []
@@ -38,10 +41,12 @@ def read_pages(document: Any) -> list[Page]:
         except pypdfium2.PdfiumError:
             page = Page(broken=True)
         pages.append(page)
-    return pages if tags else [Page(page.words, [], page.broken, page.width) for page in pages]
+    return pages if tags else [replace(page, leaves=[]) for page in pages]
 
 
-def _read(document: Any, number: int, tags: TagReader | None) -> tuple[Page, TagReader | None]:
+def _read(
+    document: pypdfium2.PdfDocument, number: int, tags: TagReader | None
+) -> tuple[Page, TagReader | None]:
     page = document[number]
     try:
         text = page.get_textpage()
@@ -49,11 +54,19 @@ def _read(document: Any, number: int, tags: TagReader | None) -> tuple[Page, Tag
         text.close()
         link(document, page, words)
         leaves = tags.read(page) if tags else []
-        return Page(words, leaves, width=page.get_width()), tags
+        return Page(words, leaves, pictured=_has_picture(page, words)), tags
     except TooManyTags:
-        return Page(words, [], width=page.get_width()), None
+        return Page(words), None
     finally:
         page.close()
+
+
+def _has_picture(page: pypdfium2.PdfPage, words: list[Word]) -> bool:
+    """Whether a page with few words shows a picture, which may be of text."""
+    if len(words) > FEW_WORDS:
+        return False
+    kinds = [pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM]
+    return any(True for _ in page.get_objects(filter=kinds, max_depth=2))
 
 
 def is_tagged(pages: list[Page], words: list[list[Word]]) -> bool:

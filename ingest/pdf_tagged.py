@@ -10,8 +10,28 @@ from ingest.pdf_tags import Leaf
 from ingest.pdf_words import Word
 
 _WHOLE = frozenset(
-    ["P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "LBody", "Lbl", "BlockQuote", "Caption"]
-    + ["TD", "TH", "Title", "DT", "DD", "Note", "Formula"]
+    (
+        "P",
+        "H",
+        "H1",
+        "H2",
+        "H3",
+        "H4",
+        "H5",
+        "H6",
+        "LI",
+        "LBody",
+        "Lbl",
+        "BlockQuote",
+        "Caption",
+        "TD",
+        "TH",
+        "Title",
+        "DT",
+        "DD",
+        "Note",
+        "Formula",
+    )
 )
 """Elements that are one block, however many pieces they have; their own name is the block's role."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 MOST_STEPS = 1_000_000
@@ -39,7 +39,7 @@ class TagReader:
         self._steps = 0
         self._buffer = ctypes.create_string_buffer(256)
 
-    def read(self, page: Any) -> list[Leaf]:
+    def read(self, page: pypdfium2.PdfPage) -> list[Leaf]:
         """Give the marked text of a page in reading order."""
         tree = pdfium.FPDF_StructTree_GetForPage(page)
         if not tree:
@@ -55,7 +55,9 @@ class TagReader:
         finally:
             pdfium.FPDF_StructTree_Close(tree)
 
-    def _walk(self, element: Any, kinds: tuple[str, ...], path: tuple[int, ...]) -> Iterator[Leaf]:
+    def _walk(
+        self, element: pdfium.FPDF_STRUCTELEMENT, kinds: tuple[str, ...], path: tuple[int, ...]
+    ) -> Iterator[Leaf]:
         if not element or len(path) > DEEPEST:
             return
         kinds = (*kinds, self._kind(element))
@@ -70,7 +72,7 @@ class TagReader:
                 child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
                 yield from self._walk(child, kinds, (*path, index))
 
-    def _kind(self, element: Any) -> str:
+    def _kind(self, element: pdfium.FPDF_STRUCTELEMENT) -> str:
         size = pdfium.FPDF_StructElement_GetType(element, self._buffer, len(self._buffer))
         if not 2 <= size <= len(self._buffer):
             return ""

@@ -7,8 +7,8 @@ import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.sentences import both_wide
@@ -42,13 +42,14 @@ class Word:
     upright: bool = True
     linked: bool = False
     unmapped: int = 0
+    font: int = 0
     url: str | None = None
 
 
 class WordReader:
     """Reads one page's text, character by character."""
 
-    def __init__(self, text: Any, turned: int = 0) -> None:
+    def __init__(self, text: pypdfium2.PdfTextPage, turned: int = 0) -> None:
         self._text = text
         self._turned = turned
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -57,7 +58,7 @@ class WordReader:
         self._letters: list[str] = []
         self._last = -1
         self._guessed = False
-        self._font = _FontBook()
+        self._fonts = _FontBook()
 
     def read(self) -> list[Word]:
         """Give the page's words."""
@@ -83,7 +84,7 @@ class WordReader:
             glued = not blank or (self._guessed and self._wide(code))
             self._open(index, drawn, mark, glued)
         self._letters.append("-" if code == _HYPHEN else chr(code))
-        if pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1 or 0xE000 <= code <= 0xF8FF:
+        if _is_no_letter(code) or pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1:
             self._words[-1].unmapped += 1
         self._last = index
         return False
@@ -101,15 +102,16 @@ class WordReader:
             and abs(x - word.x0) < 60 * word.size
         )
 
-    def _open(self, index: int, drawn: Any, mark: int, glued: bool) -> None:
+    def _open(self, index: int, drawn: pdfium.FPDF_PAGEOBJECT, mark: int, glued: bool) -> None:
         x, y = self._turn(self._x.value, self._y.value)
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._text, index, matrix)
         size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
         along = math.degrees(math.atan2(matrix.b, matrix.a)) + self._turned
         upright = abs((along + 180) % 360 - 180) < 20
-        bold = self._font.is_bold(drawn) if drawn else False
-        word = Word("", x, x, y, round(size, 1) or 1.0, bold, mark, glued, upright)
+        font, bold = self._fonts.look_up(drawn) if drawn else (0, False)
+        size = round(size, 1) or 1.0
+        word = Word("", x, x, y, size, bold, mark, glued, upright=upright, font=font)
         self._words.append(word)
 
     def _close(self) -> None:
@@ -156,17 +158,23 @@ class _FontBook:
     def __init__(self) -> None:
         self._known: dict[int, bool] = {}
 
-    def is_bold(self, drawn: Any) -> bool:
+    def look_up(self, drawn: pdfium.FPDF_PAGEOBJECT) -> tuple[int, bool]:
+        """Give a number for the font of something drawn, and whether it is bold."""
         font = pdfium.FPDFTextObj_GetFont(drawn)
         if not font:
-            return False
+            return 0, False
         address = ctypes.addressof(font.contents)
         if address not in self._known:
             self._known[address] = _bold_name(_name_of(font))
-        return self._known[address]
+        return address, self._known[address]
 
 
-def _name_of(font: Any) -> str:
+def _is_no_letter(code: int) -> bool:
+    """Whether a code is a control character or a private one: a sign's number in its font."""
+    return (code < 0x20 and code != _HYPHEN) or 0xE000 <= code <= 0xF8FF or code == 0xFFFD
+
+
+def _name_of(font: pdfium.FPDF_FONT) -> str:
     buffer = ctypes.create_string_buffer(200)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, 200)
     return buffer.value.decode("utf-8", "replace")
