@@ -97,7 +97,7 @@ def judge(row: Row, article: Article | None, score: Score) -> None:
     score.add("url", article.url == row["printed_url"])
     if row["title"]:
         score.add("headline", folded(article.headline) == folded(row["title"]))
-    if row["date"]:
+    if row["date"] and row["date"] != "NaT":
         published = article.published
         score.add("date", published is not None and published.date == row["date"][:10])
     if row["authors"]:

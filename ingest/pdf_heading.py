@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from article import Author, Published
 from ingest.addresses import AUTHOR
 from ingest.byline import parse_signature, split_names
-from ingest.dates import find_date
+from ingest.dates import find_date, parse_date
 from ingest.pdf_blocks import Block
+from ingest.sentences import ends_sentence
 from ingest.slug import fold
 
 LONGEST_HEADLINE = 250
-LONGEST_SIGNATURE = 160
+LONGEST_SIGNATURE, LONGEST_ALONE = 160, 80
 REACH = 8
 """Blocks above the headline that may still name author and date."""
 
@@ -25,10 +26,7 @@ _UPDATED = re.compile(
     r"updated|modified|aktualisiert|geändert|mis à jour|actualizado|aggiornato|обновлен|bijgewerkt|更新",
     re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*(?: (?:[^\W\d_a-zà-öø-ÿ][\w'’.-]*|de|del|der|den|van|von|zu|bin|al|el|la|di|da|dos))*"
-    r" [^\W\d_a-zà-öø-ÿ][\w'’.-]*"
-)
+_PARTICLE = re.compile(r"de[lr]?|den|van|von|zu|bin|al|el|la|le|di|da|dos?|du|ter|ten")
 _BY = re.compile(
     r"(?:.{0,40}\W)?(?:by|von|par|por|door|av|af|yazan|oleh|автор)\s*:?$", re.IGNORECASE
 )
@@ -88,12 +86,23 @@ def signature_of(blocks: list[Block], headline: int | None, start: int) -> Top:
     """Read who wrote the article and when from the blocks above its body."""
     top = Top(blocks[headline] if headline is not None else None)
     low = max(0, (headline if headline is not None else start) - REACH)
-    near = [block for at, block in enumerate(blocks[low : start + 1], low) if at != headline]
-    after = [b for at, b in enumerate(blocks[low:start], low) if headline is None or at > headline]
-    near = [block for block in near if len(block.text) <= LONGEST_SIGNATURE and block.depth != 1]
+    near = [
+        block
+        for at, block in enumerate(blocks[low : start + REACH], low)
+        if at != headline and block.depth != 1 and _may_sign(block, at > start)
+    ]
+    below = low if headline is None else headline + 1
+    after = [block for block in blocks[below:start] if len(block.text) <= LONGEST_SIGNATURE]
     _read_date(near, after, top)
     _read_authors(near, after, top)
     return top
+
+
+def _may_sign(block: Block, in_body: bool) -> bool:
+    """Whether a block may name author or date; within the body it must do nothing else."""
+    if in_body:
+        return len(block.text) <= LONGEST_ALONE and parse_signature(block.text) is not None
+    return len(block.text) <= LONGEST_SIGNATURE
 
 
 def _read_date(near: list[Block], after: list[Block], top: Top) -> None:
@@ -101,16 +110,10 @@ def _read_date(near: list[Block], after: list[Block], top: Top) -> None:
     if not found:
         return
     rank = {id(block): at for at, block in enumerate(after)}
-    block, top.published = min(
-        found,
-        key=lambda pair: (
-            _is_update(pair[0].text),
-            id(pair[0]) not in rank,
-            rank.get(id(pair[0]), 0),
-        ),
+    _, top.published = min(
+        found, key=lambda one: (_is_update(one[0].text), rank.get(id(one[0]), len(rank)))
     )
-    top.used.extend(one for one, _ in found)
-    del block
+    top.used.extend(block for block, _ in found)
 
 
 def _is_update(text: str) -> bool:
@@ -156,15 +159,30 @@ def _linked(blocks: list[Block]) -> Iterator[tuple[Block, Author]]:
         )
         for url in urls:
             name = " ".join(word.text for word in block.words if word.url == url).strip(" ,|•·")
-            if _NAME.fullmatch(name):
+            if _is_name(name):
                 yield block, Author(name, url)
 
 
 def _bare(blocks: list[Block]) -> Iterator[tuple[Block, Author]]:
-    """Yield names that stand alone between the headline and the body."""
-    for block in blocks:
+    """Yield names that stand alone between the headline and the body.
+
+    Directly between the headline and a date stands who wrote it, whatever it looks like.
+    """
+    for at, block in enumerate(blocks):
         text = re.sub(r"\s*[|•·].*$", "", block.text)
         names = split_names(text) if len(text) < 100 else ()
-        if names and all(_NAME.fullmatch(author.name) for author in names):
+        dated = at == 0 and any(parse_date(other.text) for other in blocks[1:2])
+        if dated and not block.depth and not ends_sentence(text) and not find_date(text):
             yield from ((block, author) for author in names)
             return
+        if names and all(_is_name(author.name) for author in names):
+            yield from ((block, author) for author in names)
+            return
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may be a person's name: two to five words, none small but particles."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or any(map(str.isdecimal, text)) or text[-1:] in ".:!?":
+        return False
+    return all(not word[0].islower() or _PARTICLE.fullmatch(word) for word in words)

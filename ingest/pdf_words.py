@@ -99,7 +99,7 @@ class WordReader:
         return (
             mark == word.mark
             and abs(y - word.y) < 0.6 * word.size
-            and abs(x - word.x0) < 60 * word.size
+            and abs(x - word.x0) < 300 * word.size
         )
 
     def _open(self, index: int, drawn: pdfium.FPDF_PAGEOBJECT, mark: int, glued: bool) -> None:
