@@ -158,7 +158,9 @@ def _linked(blocks: list[Block]) -> Iterator[tuple[Block, Author]]:
             word.url for word in block.words if word.url and AUTHOR.search(word.url)
         )
         for url in urls:
-            name = " ".join(word.text for word in block.words if word.url == url).strip(" ,|•·")
+            text = " ".join(word.text for word in block.words if word.url == url)
+            signed = parse_signature(text)
+            name = signed.authors[0].name if signed and signed.authors else text.strip(" ,|•·")
             if _is_name(name):
                 yield block, Author(name, url)
 

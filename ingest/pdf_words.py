@@ -107,7 +107,7 @@ class WordReader:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._text, index, matrix)
         size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
-        along = math.degrees(math.atan2(matrix.b, matrix.a)) + self._turned
+        along = math.degrees(math.atan2(matrix.b, matrix.a)) - self._turned
         upright = abs((along + 180) % 360 - 180) < 20
         font, bold = self._fonts.look_up(drawn) if drawn else (0, False)
         size = round(size, 1) or 1.0
