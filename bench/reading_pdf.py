@@ -30,6 +30,7 @@ from ingest.pdf import parse
 from ingest.slug import fold as bare
 from ingest.text import parse as parse_text
 
+_BESIDE = (Kind.CAPTION, Kind.RELATED)
 LAYOUTS = ("reader", "cols", "page")
 Row = dict[str, Any]
 Read = Callable[[Path], Article | None]
@@ -88,7 +89,7 @@ def folded(text: str | None) -> str:
 def judge(row: Row, article: Article | None, score: Score) -> None:
     """Hold an article against its gold row."""
     article = article or Article(())
-    body = Counter(plain(p.text) for p in article.paragraphs if p.kind is not Kind.CAPTION)
+    body = Counter(plain(p.text) for p in article.paragraphs if p.kind not in _BESIDE)
     gold = Counter(map(plain, row["paragraphs"]))
     right = (body & gold).total()
     score.add("paragraphs", right, gold.total())

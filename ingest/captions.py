@@ -26,6 +26,10 @@ _SIGNED = re.compile(
 )
 """After the caption's last sentence, a name and an agency: `Mikhail Metzel / TASS`."""
 
+_PHOTO = re.compile(
+    rf"(?<!\w)(?:{_AGENCIES})(?!\w)|photo|foto|image|getty|courtesy|bild:|фото", re.IGNORECASE
+)
+LONGEST_CAPTION = 500
 _BRACKETED = re.compile(r"(?P<caption>.*\S)\s*\((?P<credit>[^()]{2,80})\)")
 
 
@@ -51,6 +55,17 @@ def split_bracketed_credit(text: str) -> tuple[str, str | None]:
     if found and _capitalised(found["credit"]):
         return found["caption"], found["credit"]
     return caption, credit
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph is a caption, told by its credit: labelled, or an agency's in brackets."""
+    if len(text) > LONGEST_CAPTION:
+        return False
+    credit = split_credit(text)[1]
+    if credit:
+        return len(credit) < 0.6 * len(text)
+    found = _BRACKETED.fullmatch(text)
+    return found is not None and _PHOTO.search(found["credit"]) is not None
 
 
 def has_label(text: str) -> bool:

@@ -125,7 +125,7 @@ def find_date(text: str) -> Published | None:
     text = " ".join(text.split())
     if not any(character.isdecimal() for character in text):
         return None
-    days = (found for form in _FORMS for found in _days(form, text))
+    days = (found for form in (*_FORMS, _SHORT) for found in _days(form, text))
     published, match = min(days, key=lambda day: day[1].start(), default=(None, None))
     if published is None or match is None:
         return None
@@ -199,6 +199,10 @@ def _year_first(match: re.Match[str]) -> Published | None:
     return on(int(match["y"]), int(match["m"]), int(match["d"]))
 
 
+def _short_year(match: re.Match[str]) -> Published | None:
+    return on(2000 + int(match["y"]), int(match["m"]), int(match["d"]))
+
+
 def _slashed(match: re.Match[str]) -> Published | None:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     if first == second or second > 12:
@@ -252,3 +256,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Published | None]
     (re.compile(r"(?<!\d)(?P<y>\d{4})[-/](?P<m>\d{1,2})(?![-/\d])"), _month),
     (re.compile(r"(?<!\d)\d{4}(?!\d)"), _year),
 )
+
+_SHORT = (
+    re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{2})(?![\d.])"),
+    _short_year,
+)
+"""A year of two figures, only where a text is known to be a date's place."""

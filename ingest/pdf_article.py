@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from types import MappingProxyType
 
 from article import Article, Kind, Link, Paragraph
-from ingest.captions import split_bracketed_credit
+from ingest.captions import is_caption, split_bracketed_credit
 from ingest.hyphens import vocabulary
-from ingest.pdf_blocks import Block, written
+from ingest.links import is_related
+from ingest.pdf_blocks import Block, Path, written
 from ingest.pdf_body import body_of, box_of, is_prose
 from ingest.pdf_furniture import Furniture
 from ingest.pdf_heading import Top, headline_of, signature_of, words_of
 from ingest.pdf_hyphens import hyphenates
 from ingest.pdf_meta import Meta
 from ingest.pdf_told import Told, uncut
+from ingest.sentences import ends_sentence
 from ingest.slug import site_of
 
 _KINDS = {
@@ -88,7 +91,7 @@ def _stands_out(block: Block, following: list[Block], size: float) -> bool:
 def _article(body: list[Block], top: Top, told: Told) -> Article:
     origins: dict[str, str] = {}
     return Article(
-        paragraphs=tuple(map(_paragraph, body)),
+        paragraphs=tuple(_paragraphs(body)),
         headline=told.headline(top, origins),
         standfirst=top.standfirst,
         byline=top.byline,
@@ -101,13 +104,42 @@ def _article(body: list[Block], top: Top, told: Told) -> Article:
     )
 
 
+def _paragraphs(body: list[Block]) -> Iterator[Paragraph]:
+    """Make paragraphs of blocks; the blocks of one caption are one."""
+    for _, group in groupby(body, key=_caption_of):
+        blocks = list(group)
+        if _caption_of(blocks[0]) is None:
+            yield from map(_paragraph, blocks)
+        else:
+            yield _caption([block.text for block in blocks])
+
+
+def _caption_of(block: Block) -> Path | None:
+    """Give the caption element a block stands in; blocks of one are read together."""
+    if "Caption" not in block.kinds or not block.path:
+        return None
+    return block.path[: block.kinds.index("Caption") + 1]
+
+
+def _caption(texts: list[str]) -> Paragraph:
+    """Part a caption and its credit, which may be a piece of its own without a label."""
+    text, credit = split_bracketed_credit(" ".join(texts))
+    if not credit and len(texts) > 1 and len(texts[-1]) < 80 and not ends_sentence(texts[-1]):
+        text, credit = " ".join(texts[:-1]), texts[-1]
+    return Paragraph(text, Kind.CAPTION, credit)
+
+
 def _paragraph(block: Block) -> Paragraph:
     text = block.text
     if block.role == "Caption" or "Figure" in block.kinds:
-        caption, credit = split_bracketed_credit(text)
-        return Paragraph(caption, Kind.CAPTION, credit)
+        return _caption([text])
     if block.depth:
         return Paragraph(text, Kind.SUBHEADING)
+    if is_caption(text):
+        return _caption([text])
+    if is_related(text) and block.linked > 0.4:
+        url = next((word.url for word in block.words if word.url), None)
+        return Paragraph(text, Kind.RELATED, url=url)
     kind = _KINDS.get(block.role) or (Kind.QUOTE if "BlockQuote" in block.kinds else Kind.BODY)
     if kind is Kind.BODY and "L" in block.kinds:
         kind = Kind.LIST

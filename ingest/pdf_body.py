@@ -19,10 +19,13 @@ CLIMB = 1.35
 MENUS = 0.08
 """A page with menus has a larger share of its letters in links."""
 
+SHORTEST_CAPTION = 15
+"""Shorter text in a figure, unless it is tagged a caption, is a button: `Play`."""
+
 _PROSE_ROLES = frozenset(["P", "LI", "LBody", "", "BlockQuote", "DD"])
 _AROUND = frozenset(["Form", "Aside", "Lbl", "TOC", "TOCI", "Index", "Note"])
 _SMALL_TALK = re.compile(
-    r"(?:share(?: this| on| via|$)|advertisement|anzeige|werbung|publicité|publicidad|read more|read also"
+    r"(?:article continues|people are also reading|you've successfully|open extended|share(?: this| on| via|$)|advertisement|anzeige|werbung|publicité|publicidad|read more|read also"
     r"|sign up|subscribe|newsletter|follow us|click here|comments?$|listen to|print$|e-?mail$|copy link"
     r"|link was copied|save$|mehr zum thema|teilen|lesen sie auch|\[pr\])",
     re.IGNORECASE,
@@ -123,7 +126,7 @@ def _belongs(block: Block, box: Path, lists: set[Path]) -> bool:
     if not any(map(str.isalnum, block.text)) or not _AROUND.isdisjoint(below) or "Art" in below:
         return False
     if block.role == "Caption" or "Figure" in below:
-        return True
+        return "Caption" in below or len(block.text) >= SHORTEST_CAPTION
     if ("L" in below and _home(block) in lists) or _is_small_talk(block.text):
         return False
     if block.role == "" and len(box) > 1:

@@ -93,7 +93,7 @@ def signature_of(blocks: list[Block], headline: int | None, start: int) -> Top:
     ]
     below = low if headline is None else headline + 1
     after = [block for block in blocks[below:start] if len(block.text) <= LONGEST_SIGNATURE]
-    _read_date(near, after, top)
+    _read_date(near, after, blocks, top)
     _read_authors(near, after, top)
     return top
 
@@ -105,15 +105,23 @@ def _may_sign(block: Block, in_body: bool) -> bool:
     return len(block.text) <= LONGEST_SIGNATURE
 
 
-def _read_date(near: list[Block], after: list[Block], top: Top) -> None:
+def _read_date(near: list[Block], after: list[Block], everything: list[Block], top: Top) -> None:
     found = [(block, day) for block in near if (day := find_date(block.text))]
     if not found:
+        top.published = _only_day(everything)
         return
     rank = {id(block): at for at, block in enumerate(after)}
     _, top.published = min(
         found, key=lambda one: (_is_update(one[0].text), rank.get(id(one[0]), len(rank)))
     )
     top.used.extend(block for block, _ in found)
+
+
+def _only_day(blocks: list[Block]) -> Published | None:
+    """Give the day that a print names in short blocks, wherever they stand, if it is but one."""
+    short = [block.text for block in blocks if len(block.text) <= LONGEST_ALONE]
+    days = {day.date: day for text in short if (day := find_date(text))}
+    return next(iter(days.values())) if len(days) == 1 else None
 
 
 def _is_update(text: str) -> bool:

@@ -75,6 +75,8 @@ def _page_blocks(leaves: list[Leaf], words: list[Word], number: int) -> Iterator
         for word in found:
             word.linked = word.linked or "Link" in leaf.kinds
         role, path = _whole(leaf)
+        if last and last.path[:-1] == path[:-1] and _run_together(last.words[-1], found[0]):
+            found[0].glued = False
         if last and last.path == path:
             last.words.extend(found)
             continue
@@ -83,6 +85,15 @@ def _page_blocks(leaves: list[Leaf], words: list[Word], number: int) -> Iterator
         last = Block(found, number, role, leaf.kinds, path)
     if last:
         yield last
+
+
+def _run_together(one: Word, other: Word) -> bool:
+    """Whether two pieces of text touch that a style sheet would have set apart: `Jane RoeDec 4`."""
+    return (
+        other.glued
+        and (one.text[-1:].islower() or one.text[-1:].isdigit())
+        and (other.text[:1].isupper())
+    )
 
 
 def _whole(leaf: Leaf) -> tuple[str, Path]:
