@@ -13,7 +13,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(r"[\w\-./?=&%#~+:;,@!$'()*\[\]]+$")
-_AUTHOR = re.compile(
+AUTHOR = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|by|profile|people|journalist|contributor)/[^/]+/?$",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ class _Taker:
         url, after = self._whole(at, self._line(at))
         if self._line(after):
             return None
-        if _AUTHOR.search(url) and not self._found.author:
+        if AUTHOR.search(url) and not self._found.author:
             self._found.author = url
         elif self._heads_the_text(url, at, after):
             self._found.canonical = url

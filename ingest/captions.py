@@ -26,6 +26,12 @@ _SIGNED = re.compile(
 )
 """After the caption's last sentence, a name and an agency: `Mikhail Metzel / TASS`."""
 
+_PHOTO = re.compile(
+    rf"(?<!\w)(?:{_AGENCIES})(?!\w)|photo|foto|image|getty|courtesy|bild:|фото", re.IGNORECASE
+)
+LONGEST_CAPTION = 500
+_BRACKETED = re.compile(r"(?P<caption>.*\S)\s*\((?P<credit>[^()]{2,80})\)")
+
 
 def split_credit(text: str) -> tuple[str, str | None]:
     """Give a caption's own text and its credit, None where it names nobody.
@@ -40,6 +46,26 @@ def split_credit(text: str) -> tuple[str, str | None]:
     if signed and _capitalised(signed["credit"]):
         return text[: signed.start()], signed["credit"]
     return text, None
+
+
+def split_bracketed_credit(text: str) -> tuple[str, str | None]:
+    """Part what is known to be a caption from its credit, which may stand in brackets at its end."""
+    caption, credit = split_credit(text)
+    found = None if credit else _BRACKETED.fullmatch(text)
+    if found and _capitalised(found["credit"]):
+        return found["caption"], found["credit"]
+    return caption, credit
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph is a caption, told by its credit: labelled, or an agency's in brackets."""
+    if len(text) > LONGEST_CAPTION:
+        return False
+    credit = split_credit(text)[1]
+    if credit:
+        return len(credit) < 0.6 * len(text)
+    found = _BRACKETED.fullmatch(text)
+    return found is not None and _PHOTO.search(found["credit"]) is not None
 
 
 def has_label(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from article import Precision, Published
@@ -120,6 +120,19 @@ def parse_date(text: str) -> Published | None:
     return _with_clock(published.date, rest)
 
 
+def find_date(text: str) -> Published | None:
+    """Find the first day a short text names, whatever else it says (`Jane Roe, 4 November 2021`)."""
+    text = " ".join(text.split())
+    if not any(character.isdecimal() for character in text):
+        return None
+    days = (found for form in (*_FORMS, _SHORT) for found in _days(form, text))
+    published, match = min(days, key=lambda day: day[1].start(), default=(None, None))
+    if published is None or match is None:
+        return None
+    around = f"{text[match.end() :]} | {text[: match.start()]}"
+    return _at_its_time(published.date, around)
+
+
 def on(year: int, month: int, day: int) -> Published | None:
     """Give the day as a date, None if the calendar has no such day."""
     try:
@@ -147,6 +160,23 @@ def _first(text: str) -> Found | None:
     return None
 
 
+def _days(
+    form: tuple[re.Pattern[str], Callable[[re.Match[str]], Published | None]], text: str
+) -> Iterator[Found]:
+    pattern, read = form
+    for match in pattern.finditer(text):
+        published = read(match)
+        if published and published.precision is Precision.DAY:
+            yield published, match
+
+
+def _at_its_time(day: str, around: str) -> Published:
+    for clock in CLOCK.finditer(around):
+        if clock["m"] and (at := moment(day, clock)):
+            return Published(day, Precision.TIME, at)
+    return Published(day)
+
+
 def _says_nothing(rest: str) -> bool:
     words = _WORDS.findall(rest.lower())
     return all(
@@ -167,6 +197,10 @@ def _with_clock(day: str, rest: str) -> Published | None:
 
 def _year_first(match: re.Match[str]) -> Published | None:
     return on(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _short_year(match: re.Match[str]) -> Published | None:
+    return on(2000 + int(match["y"]), int(match["m"]), int(match["d"]))
 
 
 def _slashed(match: re.Match[str]) -> Published | None:
@@ -222,3 +256,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Published | None]
     (re.compile(r"(?<!\d)(?P<y>\d{4})[-/](?P<m>\d{1,2})(?![-/\d])"), _month),
     (re.compile(r"(?<!\d)\d{4}(?!\d)"), _year),
 )
+
+_SHORT = (
+    re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{2})(?![\d.])"),
+    _short_year,
+)
+"""A year of two figures, only where a text is known to be a date's place."""

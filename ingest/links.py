@@ -35,6 +35,11 @@ def link_related(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return [paragraph for paragraph in linked if paragraph.text not in taken]
 
 
+def is_related(text: str) -> bool:
+    """Whether a text begins as a link to another article does: `Read also: …`."""
+    return _RELATED.match(text) is not None
+
+
 def outgoing(paragraphs: list[Paragraph]) -> list[Link]:
     """List the addresses named within paragraphs, each once."""
     found = [

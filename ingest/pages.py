@@ -36,6 +36,17 @@ class Printed:
     url: str | None = None
 
 
+def is_page_number(line: str) -> bool:
+    """Whether a line is a page's number and nothing else."""
+    return _NUMBER.fullmatch(line) is not None
+
+
+def is_print_time(text: str) -> bool:
+    """Whether a text is the day and time of printing, as browsers put it on a page."""
+    found = _HEAD.fullmatch(text)
+    return found is not None and not found["title"]
+
+
 def strip(lines: list[str]) -> Printed:
     """Take page furniture out; what stood on both sides of a page's end then follows on."""
     feet = {index for index, line in enumerate(lines) if "://" in line and _FOOT.fullmatch(line)}

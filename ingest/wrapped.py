@@ -31,18 +31,24 @@ def paragraphs_of(lines: list[str], measure: Measure) -> list[list[str]]:
     return [part for block in blocks for part in split_dense(block, measure)]
 
 
-def join(lines: list[str], measure: Measure | None = None, words: Collection[str] = ()) -> str:
+def join(
+    lines: list[str],
+    measure: Measure | None = None,
+    words: Collection[str] = (),
+    hyphenated: bool = False,
+) -> str:
     """Join one paragraph's lines to its text, words parted at a line's end made whole.
 
     In an indented text the printer may have put hyphens of its own into words, at the full width;
-    `words` are the article's, to tell them by. A full line in a wide script ends anywhere.
+    `words` are the article's, to tell them by; `hyphenated` where it may have done so on any line.
+    A full line in a wide script ends anywhere.
     """
     lines = [line.strip() for line in lines]
     hyphens_at = measure.width if measure and measure.layout is Layout.INDENTED else 0
     full = measure.width if measure and measure.wide else WIDEST
     texts: list[str] = []
     for line, following in pairwise(lines):
-        kept, between = glue(line, following, len(line) == hyphens_at, words)
+        kept, between = glue(line, following, hyphenated or len(line) == hyphens_at, words)
         texts += kept, "" if len(line) >= full or both_wide(line, following) else between
     return fold("".join([*texts, lines[-1]]))
 

@@ -1,0 +1,68 @@
+"""What was reached on the shared prints must not be lost again, and every damaged one is answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from article import Reason
+from bench.reading_pdf import Score, measure
+from ingest.parsed import Given, Parsed, Unread
+from ingest.pdf import parse
+
+FLOORS = {
+    "reader": {"paragraphs": 0.92, "headline": 0.98, "date": 0.98, "authors": 0.95},
+    "cols": {"paragraphs": 0.92, "headline": 0.98, "date": 0.96, "authors": 0.95},
+    "page": {"paragraphs": 0.80, "headline": 0.86, "date": 0.70, "authors": 0.55},
+    "all": {"paragraphs": 0.885, "headline": 0.96, "date": 0.92, "authors": 0.87},
+}
+DAMAGED = {
+    "truncated60": Reason.MALFORMED,
+    "scanned-no-text": Reason.NEEDS_OCR,
+    "userpw-secret": Reason.ENCRYPTED,
+}
+
+
+@pytest.fixture(scope="module")
+def scores(shared: Path) -> dict[tuple[str, str], Score]:
+    return measure(shared / "data" / "pdf")[0]
+
+
+@pytest.mark.parametrize("layout", FLOORS)
+def test_prints_are_read_no_worse_than_before(
+    layout: str, scores: dict[tuple[str, str], Score]
+) -> None:
+    score, floors = scores[layout, "all"], FLOORS[layout]
+    assert score.f1("paragraphs") >= floors["paragraphs"]
+    assert score.share("headline") >= floors["headline"]
+    assert score.share("date") >= floors["date"]
+    assert score.f1("authors") >= floors["authors"]
+    assert score.share("url") >= 0.87
+
+
+def test_prints_are_read_as_well_where_no_rule_was_fitted(
+    scores: dict[tuple[str, str], Score],
+) -> None:
+    score = scores["all", "held out"]
+    assert score.f1("paragraphs") >= 0.855
+    assert score.f1("authors") >= 0.88
+
+
+def test_every_damaged_print_ends_in_an_article_or_a_reason(shared: Path) -> None:
+    for path in sorted((shared / "data" / "pdf" / "damaged").glob("*.pdf")):
+        (result,) = parse(Given(path.read_bytes(), path.name))
+        reason = next((reason for part, reason in DAMAGED.items() if part in path.name), None)
+        if reason:
+            assert isinstance(result, Unread), path.name
+            assert result.reason is reason, path.name
+        else:
+            assert isinstance(result, Parsed), path.name
+            assert len(result.article.paragraphs) > 5, path.name
+
+
+def test_an_encrypted_print_opens_with_its_password(shared: Path) -> None:
+    for path in (shared / "data" / "pdf" / "damaged").glob("*userpw-secret*.pdf"):
+        (result,) = parse(Given(path.read_bytes(), path.name, "secret"))
+        assert isinstance(result, Parsed)
+        assert result.article.headline
