@@ -141,7 +141,10 @@ def _add(chapter: _Chapter, page: Page) -> None:
 def _parsed(chapter: _Chapter, package: Package) -> Parsed | Unread:
     properties = _properties(chapter, package)
     blocks, links = chapter.page.blocks, chapter.page.links
-    article = compose(_headed(blocks), properties, links)
+    try:
+        article = compose(_headed(blocks), properties, links)
+    except Refused as error:
+        return error.unread(chapter.item)
     claim = chapter.page.language or package.language
     return Parsed(article, "epub", tuple(chapter.warnings), claim, chapter.item)
 

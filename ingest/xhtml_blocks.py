@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -263,7 +264,13 @@ def _is_data(row: Element) -> bool:
     if table is None or table.get("role") == "presentation" or len(row) < 2:
         return False
     cells = [cell for cell in row if local(cell) in ("td", "th")]
-    if any(sum(local(one) in _BLOCKS for one in cell.iterdescendants()) > 1 for cell in cells):
+    if any(map(_is_laid_out, cells)):
         return False
     texts = ["".join(cell.itertext()).strip() for cell in cells]
     return sum(map(bool, texts)) > 1 and max(map(len, texts), default=0) <= _LONGEST_CELL
+
+
+def _is_laid_out(cell: Element) -> bool:
+    """Whether a cell holds two blocks or more; no more of it is looked at, for cells hold tables."""
+    blocks = (one for one in cell.iterdescendants() if local(one) in _BLOCKS)
+    return next(islice(blocks, 1, None), None) is not None
