@@ -16,9 +16,6 @@ from ingest.dates import parse_date
 from ingest.safe_xml import Element, attribute, child, local, parse_xml
 from ingest.zips import Refused, read_member
 
-_FONTS = frozenset(["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"])
-"""How fonts are made unusable outside the book, which hides none of its words."""
-
 
 @dataclass(frozen=True, slots=True)
 class Spine:
@@ -80,16 +77,11 @@ def read_package(archive: ZipFile) -> Package:
 
 
 def locked(archive: ZipFile) -> frozenset[str]:
-    """Give the members that are encrypted, fonts left aside; raises `Refused`."""
+    """Give the members that are encrypted, fonts among them mostly; raises `Refused`."""
     data = read_member(archive, "META-INF/encryption.xml")
-    if data is None:
-        return frozenset()
-    found = set()
-    for one in _named(parse_xml(data, "META-INF/encryption.xml"), "EncryptedData"):
-        method = child(one, "EncryptionMethod")
-        if method is None or attribute(method, "Algorithm") not in _FONTS:
-            found |= {unquote(attribute(ref, "URI")) for ref in _named(one, "CipherReference")}
-    return frozenset(found)
+    root = None if data is None else parse_xml(data, "META-INF/encryption.xml")
+    found = () if root is None else _named(root, "CipherReference")
+    return frozenset(unquote(attribute(one, "URI")) for one in found)
 
 
 def resolve(folder: str, href: str) -> str:

@@ -78,7 +78,7 @@ def _root(data: bytes, encoding: str | None) -> tuple[Element, tuple[str, ...]]:
             root = etree.fromstring(_ENTITY.sub(_character, data), strict)
         except (etree.XMLSyntaxError, ValueError):
             root = None
-        if root is not None and not any(isinstance(one, etree._Entity) for one in root.iter()):
+        if root is not None:
             return root, ()
     encoding = encoding or _utf8(data)
     lenient = etree.HTMLParser(encoding=encoding, huge_tree=True, no_network=True)

@@ -310,9 +310,11 @@ def laughing(body: str) -> str:
 @pytest.mark.parametrize("entity", ["b", "f"])
 def test_entities_of_a_chapter_are_not_opened(entity: str) -> None:
     (only,) = parsed(book({"a.xhtml": laughing(f"<p>Before &{entity}; after.</p>{PROSE}")}))
+    assert len(texts(only.article)) == 2
     assert "haha" not in texts(only.article)[0]
     assert "localhost" not in texts(only.article)[0]
     assert texts(only.article)[0].startswith("Before")
+    assert texts(only.article)[0].endswith("after.")
 
 
 @pytest.mark.parametrize(
