@@ -45,7 +45,6 @@ _STYLES: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
     (re.compile(pattern), role)
     for pattern, role in (
         (r"(?:toc|contents|index|table of (?:contents|figures|authorities))\b.*", Role.NONE),
-        (r"header|footer|header (?:left|right)|footer (?:left|right)", Role.NONE),
         (r"title|headline", Role.TITLE),
         (r"subtitle|standfirst|deck|dek|lead|lede|abstract", Role.SUBTITLE),
         (r"by-?line|authors?|date|date ?line|signature", Role.BYLINE),

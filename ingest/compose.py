@@ -7,7 +7,7 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
-from article import Article, Kind, Link, Paragraph
+from article import Article, Kind, Link, Paragraph, Reason
 from ingest import text
 from ingest.addresses import Addresses, take_addresses
 from ingest.assemble import assemble
@@ -18,6 +18,7 @@ from ingest.heading import DEEPEST, Evidence, Heading, read_heading
 from ingest.lines import fold
 from ingest.links import link_related
 from ingest.properties import Properties
+from ingest.zips import Refused
 
 LONGEST_LINE = 120
 """No printer's line is longer, so that a document with a longer paragraph has one a paragraph."""
@@ -28,11 +29,11 @@ _PROSE = 250
 
 
 def compose(blocks: list[Block], properties: Properties, links: tuple[Link, ...] = ()) -> Article:
-    """Make the article; raises ValueError("empty") where no block has words."""
+    """Make the article; raises `Refused` where no block has words."""
     blocks = [block for block in blocks if block.role is not Role.NONE]
     main = _titled([block for block in blocks if block.role is not Role.NOTE], properties.title)
     if not any(clean(block.text) for block in blocks):
-        raise ValueError("empty")
+        raise Refused(Reason.EMPTY, "it holds no words")
     plain = all(block.role is Role.BODY for block in main) and any(clean(b.text) for b in main)
     article = _plain(main) if plain else _structured([b for b in main if clean(b.text)])
     notes = (one for block in blocks if block.role is Role.NOTE for one in paragraphs_of(block))

@@ -35,8 +35,6 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
             yield _read(_package(given.data), archive)
     except Refused as error:
         yield error.unread()
-    except ValueError:
-        yield Unread(Reason.EMPTY, "it holds no words")
 
 
 def _package(data: bytes) -> OpcPackage:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from email import policy
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
+from functools import lru_cache
 
 from article import Article, Kind, Link, Paragraph, Precision, Published, Reason
 from ingest import text
@@ -25,6 +27,12 @@ from ingest.slug import site_of
 from ingest.zips import Refused
 
 _SECRET = frozenset(["multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"])
+BROKEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What the standard library makes of headers and parts that are not what they say."""
+
+_POLICY = policy.default.clone(header_factory=lru_cache(64)(HeaderRegistry()))
+"""A header is parsed anew whenever it is asked for, which is half of a mail's time."""
+
 _ADDRESS = re.compile(r"<(https?://[^>\s]+)>")
 
 
@@ -41,7 +49,7 @@ def read_mail(data: bytes, kind: str) -> Parsed:
     """Read one mail's bytes; raises `Refused`."""
     if not data.strip():
         raise Refused(Reason.EMPTY, "it is empty")
-    message = email.message_from_bytes(data.lstrip(), _class=EmailMessage, policy=policy.default)
+    message = email.message_from_bytes(data.lstrip(), _class=EmailMessage, policy=_POLICY)
     if not any(_header(message, name) for name in ("from", "subject", "date", "message-id")):
         raise Refused(Reason.MALFORMED, "no mail: it has neither a sender, a subject nor a date")
     if any(part.get_content_type() in _SECRET for part in message.walk()):
@@ -59,8 +67,7 @@ def read_mail(data: bytes, kind: str) -> Parsed:
 def _body(message: EmailMessage) -> MailBody:
     try:
         return read_body(message)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        # The standard library trips over some parts that are not what their headers say.
+    except BROKEN as error:
         raise Refused(Reason.MALFORMED, f"its parts are damaged: {str(error)[:100]}") from error
 
 
@@ -123,12 +130,7 @@ def _taken_off(body: MailBody) -> Forwarded | None:
 def _sender(message: EmailMessage) -> Sender:
     try:
         return sender_of(message)
-    except (
-        ValueError,
-        IndexError,
-        AttributeError,
-        TypeError,
-    ):  # what `email` makes of some headers
+    except BROKEN:
         return Sender()
 
 
@@ -137,7 +139,7 @@ def _published(message: EmailMessage) -> tuple[Published | None, tuple[str, ...]
     value = _header(message, "date")
     try:
         moment = getattr(message.get("date"), "datetime", None)
-    except (ValueError, TypeError, IndexError):
+    except BROKEN:
         moment = None
     if not isinstance(moment, datetime):
         return None, (f"the date {clean(value)[:40]!r} could not be read",) if value else ()
@@ -154,7 +156,7 @@ def _header(message: EmailMessage, name: str) -> str:
     """Give a header's text; a broken one counts as none."""
     try:
         return str(message.get(name) or "")
-    except (ValueError, IndexError, AttributeError, TypeError):
+    except BROKEN:
         return ""
 
 

@@ -47,7 +47,7 @@ class _Chapter:
     """A chapter, put together from the documents it is cut into."""
 
     item: str
-    path: str
+    place: str
     page: Page
     entry: Entry | None
     warnings: list[str] = field(default_factory=list)
@@ -82,11 +82,12 @@ def _results(
 def _chapters(archive: ZipFile, package: Package) -> Iterator[_Chapter | Unread]:
     """Give the chapters; a document that goes on with the one before it is added to that."""
     last: _Chapter | None = None
-    for place, spine in enumerate(package.spine, 1):
-        read = _read(archive, package, spine, f"chapter {place}")
-        if isinstance(read, _Chapter) and last and _goes_on(read, package):
-            _add(last, read.page)
-        elif read is not None:
+    for number, spine in enumerate(package.spine, 1):
+        for read in _read(archive, package, spine, f"chapter {number}"):
+            if isinstance(read, _Chapter) and last and _goes_on(read, package):
+                last.page.add(read.page)
+                last.warnings += read.warnings
+                continue
             if last:
                 yield last
             last = read if isinstance(read, _Chapter) else None
@@ -96,26 +97,51 @@ def _chapters(archive: ZipFile, package: Package) -> Iterator[_Chapter | Unread]
         yield last
 
 
-def _read(archive: ZipFile, package: Package, spine: Spine, item: str) -> _Chapter | Unread | None:
-    """Read a document of the book, None where it is no chapter."""
+def _read(
+    archive: ZipFile, package: Package, spine: Spine, item: str
+) -> Iterator[_Chapter | Unread]:
+    """Read a document of the book: mostly one chapter, or none, or as many as its contents name."""
     if spine.media.startswith("image/") or "nav" in spine.properties.split():
-        return None
+        return
     try:
         data = read_member(archive, spine.path)
     except Refused as error:
-        return error.unread(item)
+        yield error.unread(item)
+        return
     if data is None:
-        return Unread(Reason.MALFORMED, f"{spine.path[-60:]!r} is missing from the book", item)
+        yield Unread(Reason.MALFORMED, f"{spine.path[-60:]!r} is missing from the book", item)
+        return
     page = read_page(data)
-    if _is_around(page, package, spine):
-        return None
-    return _Chapter(item, spine.path, page, package.contents.get(spine.path), list(page.warnings))
+    if not _is_around(page, package, spine):
+        for chapter in _parted(page, package.contents.get(spine.path, []), spine.path, item):
+            if not _is_around(chapter.page, package, spine):
+                yield chapter
+
+
+def _parted(page: Page, entries: list[Entry], path: str, item: str) -> Iterator[_Chapter]:
+    """Part a document at the places that the table of contents names, those of its highest level."""
+    highest = min((entry.depth for entry in entries), default=0)
+    starts: dict[int, Entry | None] = {}
+    for entry in entries:
+        at = page.places.get(entry.place, 0 if not entry.place else None)
+        if at is not None and entry.depth == highest:
+            starts.setdefault(at, entry)
+    if len(starts) < 2:
+        yield _Chapter(item, path, page, next(iter(entries), None), list(page.warnings))
+        return
+    starts.setdefault(0, None)
+    ends = [*sorted(starts)[1:], len(page.blocks)]
+    for number, (start, end) in enumerate(zip(sorted(starts), ends, strict=True), 1):
+        named = starts[start]
+        place = f"{path}#{named.place}" if named and named.place else path
+        part = page.part(start, end)
+        yield _Chapter(f"{item}, part {number}", place, part, named, list(page.warnings))
 
 
 def _is_around(page: Page, package: Package, spine: Spine) -> bool:
     """Whether a document is the book's cover, title page or table of contents, or has no words."""
     words = [word for block in page.blocks for word in clean(block.text).split()]
-    if not words or _AROUND & page.types or page.linked > _LINKED * len(words):
+    if not words or _AROUND & page.types or _linked(page) > _LINKED * len(words):
         return True
     if len(words) > _TITLE_WORDS:
         return False
@@ -125,23 +151,24 @@ def _is_around(page: Page, package: Package, spine: Spine) -> bool:
     return not prose and (spine.path in package.passed or named_so)
 
 
+def _linked(page: Page) -> int:
+    return sum(len(words.split()) for _, _, words in page.found)
+
+
 def _goes_on(chapter: _Chapter, package: Package) -> bool:
     """Whether a document begins in the midst of a chapter: programs cut long ones into several."""
     headed = any(block.role in (Role.HEADING, Role.TITLE) for block in chapter.page.blocks[:3])
-    return bool(package.contents) and chapter.entry is None and not headed
-
-
-def _add(chapter: _Chapter, page: Page) -> None:
-    known = {link.url for link in chapter.page.links}
-    chapter.page.blocks += page.blocks
-    chapter.page.links += tuple(link for link in page.links if link.url not in known)
-    chapter.warnings += page.warnings
+    new = chapter.entry is not None or ", part " in chapter.item
+    return bool(package.contents) and not new and not headed
 
 
 def _parsed(chapter: _Chapter, package: Package) -> Parsed | Unread:
     properties = _properties(chapter, package)
     blocks, links = chapter.page.blocks, chapter.page.links
-    article = compose(_headed(blocks), properties, links)
+    try:
+        article = compose(_headed(blocks), properties, links)
+    except Refused as error:
+        return error.unread(chapter.item)
     claim = chapter.page.language or package.language
     return Parsed(article, "epub", tuple(chapter.warnings), claim, chapter.item)
 
@@ -166,6 +193,6 @@ def _properties(chapter: _Chapter, package: Package) -> Properties:
         tags=package.tags,
         site=package.title,
         section=entry.section if entry else None,
-        source_id=f"{package.identifier}#{chapter.path}" if package.identifier else None,
+        source_id=f"{package.identifier}#{chapter.place}" if package.identifier else None,
         origin="package",
     )

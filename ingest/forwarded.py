@@ -31,6 +31,7 @@ _RULE = re.compile(
     r"[-_ ]*(?:[\w ]{0,40}(?:message|nachricht|mensaje|messaggio|сообщение|bericht)[\w ]{0,40}:?)?[-_ ]*",
     re.IGNORECASE,
 )
+_DATE_WORDS = 12
 _HIGHEST = 12
 """A forwarded head begins within so many lines; above it stands the note of who sent it on."""
 
@@ -90,7 +91,7 @@ def _take(found: Forwarded, line: re.Match[str]) -> None:
 
 def _published(value: str) -> Published | None:
     """Read the day as it was printed, whatever stands around it."""
-    words = re.sub(r"\bat\b|\bum\b|\bà\b|[,]", " ", value).split()
+    words = re.sub(r"\bat\b|\bum\b|\bà\b|[,]", " ", value).split()[:_DATE_WORDS]
     for count in range(len(words), 2, -1):
         for first in range(len(words) - count + 1):
             if found := parse_date(" ".join(words[first : first + count])):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from itertools import islice
 from urllib.parse import urlsplit
 
 from article import Link
@@ -65,6 +66,7 @@ _FILLER = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u2007\u2060\ufeff]+")
 """Characters that show nothing, with which a preview line is filled up."""
 
 _SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
+_MOST_NAMED = 20
 _ASCII_LOOKING = re.compile(r"iso-2022|utf-7|hz", re.IGNORECASE)
 
 
@@ -82,7 +84,7 @@ class MailBody:
 
 def read_body(message: EmailMessage) -> MailBody:
     """Read a mail's HTML, or its plain text where it has none with words."""
-    attached = tuple(_attachments(message))
+    attached = tuple(islice(_attachments(message), _MOST_NAMED))
     html = message.get_body(("html",))
     found = _read_html(_decoded(html)) if isinstance(html, EmailMessage) else MailBody()
     plain = message.get_body(("plain",))

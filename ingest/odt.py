@@ -58,8 +58,6 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
             yield _read(*(_part(archive, name) for name in ("content", "styles", "meta")))
     except Refused as error:
         yield error.unread()
-    except ValueError:
-        yield Unread(Reason.EMPTY, "it holds no words")
 
 
 def is_opendocument(opening: bytes) -> bool:

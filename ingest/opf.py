@@ -16,9 +16,6 @@ from ingest.dates import parse_date
 from ingest.safe_xml import Element, attribute, child, local, parse_xml
 from ingest.zips import Refused, read_member
 
-_FONTS = frozenset(["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"])
-"""How fonts are made unusable outside the book, which hides none of its words."""
-
 
 @dataclass(frozen=True, slots=True)
 class Spine:
@@ -32,10 +29,12 @@ class Spine:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the table of contents, and the line it stands under."""
+    """A line of the table of contents, the line it stands under, and the place it leads to."""
 
     label: str
     section: str | None = None
+    place: str = ""
+    depth: int = 0
 
 
 @dataclass(slots=True)
@@ -49,7 +48,7 @@ class Package:
     language: str = ""
     identifier: str | None = None
     tags: tuple[str, ...] = ()
-    contents: dict[str, Entry] = field(default_factory=dict)
+    contents: dict[str, list[Entry]] = field(default_factory=dict)
     passed: frozenset[str] = frozenset()
     """Documents that the book's guide calls its cover, title page or table of contents."""
 
@@ -78,16 +77,11 @@ def read_package(archive: ZipFile) -> Package:
 
 
 def locked(archive: ZipFile) -> frozenset[str]:
-    """Give the members that are encrypted, fonts left aside; raises `Refused`."""
+    """Give the members that are encrypted, fonts among them mostly; raises `Refused`."""
     data = read_member(archive, "META-INF/encryption.xml")
-    if data is None:
-        return frozenset()
-    found = set()
-    for one in _named(parse_xml(data, "META-INF/encryption.xml"), "EncryptedData"):
-        method = child(one, "EncryptionMethod")
-        if method is None or attribute(method, "Algorithm") not in _FONTS:
-            found |= {unquote(attribute(ref, "URI")) for ref in _named(one, "CipherReference")}
-    return frozenset(found)
+    root = None if data is None else parse_xml(data, "META-INF/encryption.xml")
+    found = () if root is None else _named(root, "CipherReference")
+    return frozenset(unquote(attribute(one, "URI")) for one in found)
 
 
 def resolve(folder: str, href: str) -> str:
@@ -155,7 +149,7 @@ def _published(dates: list[Element]) -> Published | None:
     return next(filter(None, read), None)
 
 
-def _contents(archive: ZipFile, folder: str, items: list[Element]) -> dict[str, Entry]:
+def _contents(archive: ZipFile, folder: str, items: list[Element]) -> dict[str, list[Entry]]:
     """Read the table of contents; a damaged one is a loss of section names, not of chapters."""
     for item in items:
         nav = "nav" in attribute(item, "properties").split()
@@ -170,17 +164,16 @@ def _contents(archive: ZipFile, folder: str, items: list[Element]) -> dict[str, 
     return {}
 
 
-def _entries(root: Element, folder: str, name: str) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
+def _entries(root: Element, folder: str, name: str) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
     for point in _named(root, name):
         label, href = _label(point, name)
-        above = next((one for one in point.iterancestors() if local(one) == name), None)
-        section = _label(above, name)[0] if above is not None else ""
+        above = [one for one in point.iterancestors() if local(one) == name]
+        section = _label(above[0], name)[0] if above else ""
         path = resolve(folder, href) if label and href else ""
-        if path in found and "#" in href:
-            continue
         if path:
-            found[path] = Entry(label, section or None)
+            entry = Entry(label, section or None, unquote(urlsplit(href).fragment), len(above))
+            found.setdefault(path, []).append(entry)
     return found
 
 

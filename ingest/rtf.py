@@ -27,8 +27,6 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
         yield _read(given.data.removeprefix(b"\xef\xbb\xbf").lstrip())
     except Refused as error:
         yield error.unread()
-    except ValueError:
-        yield Unread(Reason.EMPTY, "it holds no words")
 
 
 def _read(data: bytes) -> Parsed:

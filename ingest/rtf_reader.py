@@ -16,6 +16,10 @@ _DATE_PARTS = frozenset(["yr", "mo", "dy"])
 _WORDLESS = frozenset(["skip", "fonttbl", "info", "creatim"])
 
 
+DEEPEST = 10_000
+"""No document has groups within groups so deep; what goes deeper is no document's doing."""
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
     """What a group may change and its end restores; `place` is the kind of group."""
@@ -53,7 +57,7 @@ class Reader:
         """Read a document; tell whether it was whole."""
         for token in tokens(data):
             self._step(token)
-            if token.what is What.CLOSE and not self._stack:
+            if (token.what is What.CLOSE and not self._stack) or len(self._stack) > DEEPEST:
                 break
         self._decode()
         whole = not self._stack
@@ -68,7 +72,7 @@ class Reader:
             self._decode()
         if token.what is What.OPEN:
             self._stack.append(self._state)
-            self._state, self._skip = replace(self._state, starred=False), 0
+            self._skip = 0
         elif token.what is What.CLOSE:
             self._close()
         elif token.what is What.BYTES:
@@ -116,7 +120,8 @@ class Reader:
     def _opens(self, word: str) -> bool:
         """Note what kind of group this word opens."""
         starred, within = self._state.starred, self._state.place
-        self._state = replace(self._state, starred=False)
+        if starred:
+            self._state = replace(self._state, starred=False)
         if word in tables.READ or word in tables.KEPT:
             self._state = replace(self._state, place=word)
         elif word in tables.SKIPPED or (starred and within != "stylesheet"):

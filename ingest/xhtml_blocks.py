@@ -4,109 +4,51 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from article import Link
-from ingest.blocks import CELLS, Block, Role, role_of_style, web_links
+from ingest.blocks import CELLS, Block, Role, web_links
 from ingest.safe_xml import Element, attribute, local
+from ingest.xhtml_elements import BLOCKS, is_data, is_left_out, role_of
 
-_LEFT_OUT = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "audio",
-        "video",
-        "canvas",
-        "select",
-        "button",
-        "textarea",
-        "rt",
-        "rp",
-        "nav",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_ROLES = {"li": Role.LIST, "dd": Role.LIST, "dt": Role.LIST, "blockquote": Role.QUOTE}
-_ROLES |= {"figcaption": Role.CAPTION, "caption": Role.CAPTION}
-_ROLES |= {f"h{level}": Role.HEADING for level in range(1, 7)}
-_NOTES = frozenset(["footnote", "endnote", "rearnote", "footnotes", "endnotes", "rearnotes"])
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|max-height\s*:\s*0(?![.\d])",
-    re.IGNORECASE,
-)
 _MARK = re.compile(r"\W*(?:\d{1,3}|[*†‡§a-z])\W*")
 _BACK = re.compile(r"\W*")
 """What leads back from a note to its place in the text, an arrow mostly."""
-
-_STYLED = frozenset([Role.BYLINE, Role.CAPTION, Role.SUBTITLE, Role.QUOTE, Role.TITLE])
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
-_LONGEST_CELL = 200
 
 
 @dataclass(slots=True)
 class Page:
-    """What was read of a page; `types` are the purposes its body tells (`cover`, `toc`)."""
+    """What was read of a page; `types` are the purposes its body tells (`cover`, `toc`).
+
+    `found` are addresses with their words, each with the number of its block, and `places` the
+    block that each of the page's ids leads to.
+    """
 
     blocks: list[Block] = field(default_factory=list)
-    links: tuple[Link, ...] = ()
+    found: list[tuple[int, str, str]] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
     title: str = ""
     language: str = ""
     types: frozenset[str] = frozenset()
-    linked: int = 0
     warnings: tuple[str, ...] = ()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The addresses on the web that the page names, each once."""
+        return web_links([(url, words) for _, url, words in self.found])
+
+    def part(self, start: int, end: int) -> Page:
+        """Give some of the blocks as a page of their own."""
+        found = [(at - start, url, words) for at, url, words in self.found if start <= at < end]
+        return replace(self, blocks=self.blocks[start:end], found=found, places={})
+
+    def add(self, page: Page) -> None:
+        """Put another page's blocks behind this one's."""
+        self.found += [(at + len(self.blocks), url, words) for at, url, words in page.found]
+        self.blocks += page.blocks
 
 
 def read_page(data: bytes, encoding: str | None = None) -> Page:
@@ -120,11 +62,11 @@ def read_page(data: bytes, encoding: str | None = None) -> Page:
     title = next((one for one in root.iter() if local(one) == "title"), None)
     return Page(
         walk.blocks,
-        web_links(walk.links),
+        walk.links,
+        walk.places,
         "".join(title.itertext()) if title is not None else "",
         attribute(root, "lang") or attribute(body, "lang"),
         frozenset(" ".join([attribute(body, "type"), *kinds]).split()),
-        walk.linked,
         warnings,
     )
 
@@ -136,8 +78,9 @@ def _root(data: bytes, encoding: str | None) -> tuple[Element, tuple[str, ...]]:
             root = etree.fromstring(_ENTITY.sub(_character, data), strict)
         except (etree.XMLSyntaxError, ValueError):
             root = None
-        if root is not None and not any(isinstance(one, etree._Entity) for one in root.iter()):
+        if root is not None:
             return root, ()
+    encoding = encoding or _utf8(data)
     lenient = etree.HTMLParser(encoding=encoding, huge_tree=True, no_network=True)
     try:
         root = etree.fromstring(data, lenient)
@@ -145,6 +88,15 @@ def _root(data: bytes, encoding: str | None) -> tuple[Element, tuple[str, ...]]:
         return None, ()
     cut = any("RESOURCE_LIMIT" in str(entry.type_name) for entry in lenient.error_log)
     return root, ("truncated: its elements are nested too deep to be read to the end",) * cut
+
+
+def _utf8(data: bytes) -> str | None:
+    """Say so where bytes are valid UTF-8, for the parser takes windows-1252 where it is told nothing."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _character(entity: re.Match[bytes]) -> bytes:
@@ -158,8 +110,8 @@ class _Walk:
 
     def __init__(self, root: Element) -> None:
         self.blocks: list[Block] = []
-        self.links: list[tuple[str, str]] = []
-        self.linked = 0
+        self.links: list[tuple[int, str, str]] = []
+        self.places: dict[str, int] = {}
         self._text: list[str] = []
         self._roles: list[Role] = [Role.BODY]
         self._anchors: list[tuple[str, int]] = []
@@ -167,22 +119,24 @@ class _Walk:
         self._pre = 0
         steps = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in steps:
-            if event == "start" and _is_left_out(element):
+            if event == "start" and is_left_out(element):
                 steps.skip_subtree()
             elif event == "start":
                 self._open(element, local(element))
-            elif event == "end" and not _is_left_out(element):
+            elif event == "end" and not is_left_out(element):
                 self._close(local(element))
             if event != "start" and element is not root:
                 self._add(element.tail)
         self._flush()
 
     def _open(self, element: Element, name: str) -> None:
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._flush()
-            self._roles.append(_role(element, name, self._roles[-1]))
+            self._roles.append(role_of(element, name, self._roles[-1]))
             self._pre += name == "pre"
-        if name == "tr" and _is_data(element):
+        if key := element.get("id"):
+            self.places.setdefault(key, len(self.blocks))
+        if name == "tr" and is_data(element):
             self._row = []
         elif name == "br":
             self._text.append("\n")
@@ -193,7 +147,7 @@ class _Walk:
     def _close(self, name: str) -> None:
         if name == "a" and self._anchors:
             self._link(*self._anchors.pop())
-        if name in _BLOCKS:
+        if name in BLOCKS:
             if self._row is not None and name in ("td", "th"):
                 self._row.append(" ".join("".join(self._text).split()))
                 self._text.clear()
@@ -216,8 +170,7 @@ class _Walk:
         if "#" in url and "://" not in url and (_BACK if noted else _MARK).fullmatch(words):
             del self._text[start:]
             return
-        self.linked += len(words.split())
-        self.links.append((url, words))
+        self.links.append((len(self.blocks), url, words))
 
     def _flush(self) -> None:
         """End a block; within a row of data, blocks are parts of a cell."""
@@ -232,38 +185,3 @@ class _Walk:
     def _put(self, text: str, role: Role) -> None:
         if text.strip():
             self.blocks.append(Block(text.strip("\n "), role))
-
-
-def _is_left_out(element: Element) -> bool:
-    kinds = attribute(element, "type").split() if local(element) in ("a", "span", "sup") else ()
-    return (
-        local(element) in _LEFT_OUT
-        or "noteref" in kinds
-        or "pagebreak" in kinds
-        or element.get("hidden") is not None
-        or bool(_HIDDEN.search(element.get("style") or ""))
-    )
-
-
-def _role(element: Element, name: str, above: Role) -> Role:
-    """Give the role of a block: its own, or what it stands in."""
-    if above is Role.NOTE or not _NOTES.isdisjoint(attribute(element, "type").split()):
-        return Role.NOTE
-    if name in ("td", "th", "table"):
-        return above
-    if name in ("p", "div") and above is Role.BODY:
-        named = (role_of_style(one) for one in (element.get("class") or "").split())
-        return next((role for role in named if role in _STYLED), above)
-    return _ROLES.get(name, above)
-
-
-def _is_data(row: Element) -> bool:
-    """Whether a row holds figures and words side by side; pages and mails are laid out by tables too."""
-    table = next((one for one in row.iterancestors() if local(one) == "table"), None)
-    if table is None or table.get("role") == "presentation" or len(row) < 2:
-        return False
-    cells = [cell for cell in row if local(cell) in ("td", "th")]
-    if any(sum(local(one) in _BLOCKS for one in cell.iterdescendants()) > 1 for cell in cells):
-        return False
-    texts = ["".join(cell.itertext()).strip() for cell in cells]
-    return sum(map(bool, texts)) > 1 and max(map(len, texts), default=0) <= _LONGEST_CELL

@@ -256,7 +256,7 @@ def test_a_table_of_one_column_is_a_frame_around_paragraphs() -> None:
 def test_deleted_words_are_left_out_and_inserted_ones_kept() -> None:
     found = with_xml(
         "<w:p><w:r><w:t>The vote was </w:t></w:r>"
-        "<w:del><w:r><w:delText>wide</w:delText></w:r></w:del>"
+        "<w:del><w:r><w:delText>wide</w:delText><w:noBreakHyphen/></w:r></w:del>"
         "<w:ins><w:r><w:t>narrow</w:t></w:r></w:ins>"
         "<w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom>"
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:p>"
@@ -339,6 +339,63 @@ def test_the_article_s_address_is_taken_where_a_label_says_so() -> None:
     assert found.url == "https://www.haven.example/2023/03/14/a-vote-on-the-pier"
     assert found.site == "haven.example"
     assert texts(found) == [LEAD]
+
+
+def test_a_byline_in_a_style_of_its_own_needs_no_by() -> None:
+    document = Document()
+    document.add_heading("A vote on the pier", 1)
+    for style, words in (("Byline", "Lena Morrow and Tadeo Brill"), ("Date", "14 March 2023")):
+        document.styles.add_style(style, 1)
+        document.add_paragraph(words, style)
+    document.add_paragraph(LEAD)
+    found = article(document)
+    assert found.authors == (Author("Lena Morrow"), Author("Tadeo Brill"))
+    assert found.published is not None
+    assert texts(found) == [LEAD]
+
+
+def test_a_date_above_the_headline_is_the_article_s() -> None:
+    document = written("14 March 2023")
+    document.add_heading("A vote on the pier", 1)
+    document.add_paragraph("By Lena Morrow")
+    document.add_paragraph(LEAD)
+    found = article(document)
+    assert found.published is not None
+    assert found.published.date == "2023-03-14"
+    assert found.authors == (Author("Lena Morrow"),)
+    assert texts(found) == [LEAD]
+
+
+def test_a_paragraph_is_what_its_settings_or_the_base_of_its_style_say() -> None:
+    document = Document()
+    document.add_heading("A vote on the pier", 1)
+    document.add_paragraph(LEAD)
+    house = document.styles.add_style("House quotation mark", 1)
+    house.base_style = document.styles["Quote"]
+    document.add_paragraph("We have waited.", "House quotation mark")
+    for words, xml in (
+        ("What it costs", '<w:outlineLvl {} w:val="1"/>'),
+        ("Four million", '<w:numPr {}><w:numId w:val="3"/></w:numPr>'),
+    ):
+        settings = document.add_paragraph(words)._p.get_or_add_pPr()
+        settings.append(parse_xml(xml.format(nsdecls("w"))))
+    assert [one.kind for one in article(document).paragraphs] == [
+        Kind.BODY,
+        Kind.QUOTE,
+        Kind.SUBHEADING,
+        Kind.LIST,
+    ]
+
+
+def test_a_deleted_row_is_left_out() -> None:
+    document = Document()
+    document.add_heading("A vote on the pier", 1)
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ["Year", "Cost", "2023", "4m"], strict=True):
+        cell.text = text
+    settings = table.rows[0]._tr.get_or_add_trPr()
+    settings.append(parse_xml(f"<w:del {nsdecls('w')}/>"))
+    assert texts(article(document)) == ["2023 | 4m"]
 
 
 def test_a_table_of_contents_is_no_part_of_the_article() -> None:

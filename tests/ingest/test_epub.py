@@ -208,6 +208,22 @@ def test_a_chapter_cut_into_several_files_is_one_article() -> None:
     assert (second.item, second.article.headline) == ("chapter 3", "Spring")
 
 
+def test_several_chapters_in_one_file_are_articles_of_their_own() -> None:
+    """As a book converted from one long page has them; deeper lines of its contents are sub-headlines."""
+    body = (
+        f"<h1>The Haven Year</h1><p>Lena Morrow</p><div id='w'><h2>Winter</h2>{PROSE}<h3 id='i'>Ice</h3>"
+        f"<p>It <a href='https://haven.example/ice'>froze</a>.</p></div><h2 id='s'>Spring</h2>{PROSE}"
+    )
+    toc = point("Winter", "a.xhtml#w", point("Ice", "a.xhtml#i")) + point("Spring", "a.xhtml#s")
+    first, second = parsed(book({"a.xhtml": page(body)}, toc=toc))
+    assert (first.item, first.article.headline) == ("chapter 1, part 2", "Winter")
+    assert texts(first.article)[1:] == ["Ice", "It froze."]
+    assert (second.item, second.article.headline) == ("chapter 1, part 3", "Spring")
+    assert len(texts(second.article)) == 1
+    assert first.article.source_id == "urn:isbn:1#OEBPS/a.xhtml#w"
+    assert [len(one.article.links) for one in (first, second)] == [1, 0]
+
+
 def test_the_contents_give_a_section_and_a_headline_where_the_chapter_has_none() -> None:
     chapters = {"a.xhtml": page(f"<h1>Ice on the strait</h1>{PROSE}"), "b.xhtml": page(PROSE)}
     toc = point("World", "", point("Ice", "a.xhtml") + point("The thaw", "b.xhtml#top"))
@@ -294,9 +310,11 @@ def laughing(body: str) -> str:
 @pytest.mark.parametrize("entity", ["b", "f"])
 def test_entities_of_a_chapter_are_not_opened(entity: str) -> None:
     (only,) = parsed(book({"a.xhtml": laughing(f"<p>Before &{entity}; after.</p>{PROSE}")}))
+    assert len(texts(only.article)) == 2
     assert "haha" not in texts(only.article)[0]
     assert "localhost" not in texts(only.article)[0]
     assert texts(only.article)[0].startswith("Before")
+    assert texts(only.article)[0].endswith("after.")
 
 
 @pytest.mark.parametrize(
@@ -321,7 +339,7 @@ def test_what_holds_no_chapter_says_why(data: bytes, reason: Reason) -> None:
         ("minimal-v3.epub", ["chapter 1"]),
         ("not_a_zip.epub", [Reason.MALFORMED]),
         ("testbook1.epub", ["chapter 2", "chapter 3", "chapter 4", "chapter 5"]),
-        ("wasteland.epub", ["chapter 1"]),
+        ("wasteland.epub", [f"chapter 1, part {number}" for number in range(1, 8)]),
         ("zero_length_file.epub", [Reason.EMPTY]),
     ],
 )

@@ -405,3 +405,8 @@ def test_mails_and_mailboxes_are_known_by_how_they_begin() -> None:
     assert not eml.is_mail(b"From: here to there\n\nA text: Subject: none")
     assert mbox.is_mailbox(boxed(bytes(mail())))
     assert not mbox.is_mailbox(b"From the hill one saw 1914 ships\nand a town")
+
+
+def test_headers_that_nest_without_end_cost_only_themselves() -> None:
+    data = b"From: " + b"(" * 20_000 + b"\r\nSubject: A vote\r\n\r\nThe vote was narrow.\r\n"
+    assert article(data).headline == "A vote"

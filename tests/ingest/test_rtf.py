@@ -140,7 +140,7 @@ def test_tables_are_read_row_by_row() -> None:
 
 
 def test_pictures_and_other_data_are_no_words() -> None:
-    raw = b"\x7b\x7d\x5c\x00" * 3
+    raw = b"}}\\\x00" * 3
     body = rb"\pard\s1 A vote\par\pard Before {\pict\pngblip 89504e47"
     data = b"{\\rtf1" + STYLES.encode() + body + rb"\bin12 " + raw + rb"} after.\par}"
     found = result(data)
