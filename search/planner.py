@@ -97,15 +97,8 @@ class Planner:
         return within(name, self.plan(inner, TEXT))
 
     def _near(self, node: query.Near, field: str) -> Plan:
-        left, right = node.left, node.right
-        if isinstance(left, query.Not):
-            here, away, lacking = right, left.node, True
-        elif isinstance(right, query.Not):
-            here, away, lacking = left, right.node, True
-        else:
-            here, away, lacking = left, right, False
-        sides = self.plan(here, field), self.plan(away, field)
-        return Near(*sides, node.unit, node.distance, node.ordered, lacking)
+        left, right = [self.plan(side, field) for side in query.sides(node)]
+        return near(node, left, right)
 
     def _leaf(self, node: query.Node, field: str) -> Plan:  # noqa: PLR0911 - one line for each kind
         match node:
@@ -183,6 +176,14 @@ class Planner:
         ):
             choices.append(Forms(EXACT, _pattern(plain)))
         return any_of(choices)
+
+
+def near(node: query.Near, left: Plan, right: Plan) -> Near:
+    """Make the plan of a Near from those of its sides (`search.query.sides`)."""
+    before = isinstance(node.left, query.Not)
+    lacking = before or isinstance(node.right, query.Not)
+    backward = before and node.ordered
+    return Near(left, right, node.unit, node.distance, node.ordered, lacking, backward)
 
 
 def within(zone: str, plan: Plan) -> Plan:
