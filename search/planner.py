@@ -47,7 +47,7 @@ from search.whoosh_stopwords import is_function_word
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from search.analysis import Token
 
@@ -61,12 +61,21 @@ def plan(tree: query.Node, languages: Collection[str | None], today: dt.date) ->
 
 
 class Planner:
-    """Makes plans for one library on one day."""
+    """Makes plans for one library on one day.
 
-    def __init__(self, languages: Collection[str | None], today: dt.date) -> None:
+    `canonical` gives a language code in the spelling that articles have it in, None for no code.
+    """
+
+    def __init__(
+        self,
+        languages: Collection[str | None],
+        today: dt.date,
+        canonical: Callable[[str], str | None] = str,
+    ) -> None:
         codes = {language_code(code) for code in languages}
         self._languages = sorted(codes) or [""]
         self.today = today
+        self._canonical = canonical
 
     @property
     def languages(self) -> list[str]:
@@ -132,7 +141,8 @@ class Planner:
             case "site":
                 return any_of([Word("site", key) for key in site_keys(text)[:1]])
             case "lang":
-                return any_of([Word("lang", key) for key in language_keys(text)[:1]])
+                code = self._canonical(text) or text
+                return any_of([Word("lang", key) for key in language_keys(code)[:1]])
             case "text":
                 return self._stemmed(text)
             case _:
