@@ -239,7 +239,8 @@ def _words_of(text: str, language: str | None) -> list[Plan]:
             found.append(_initials(written))
             continue
         word = _stemmed(language, token, alone)
-        if language in ACCENTED_SUFFIXES and written.isascii() and not written.isdigit():
+        plain = written.isascii() or language == "tr"  # where articles may lack accents instead
+        if language in ACCENTED_SUFFIXES and plain and not written.isdigit():
             # Typed without its accents, a word may have another stem: its spelling has not.
             word = AnyOf((word, Forms(EXACT, Spelled(token.exact))))
         found.append(word)
