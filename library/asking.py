@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from ingest.codes import canonical
 from library.library import Library
 from search import parser
 from search.engine import Engine, IndexDamaged
@@ -50,7 +51,7 @@ def read(library: Library, query: str, typed: Sequence[str] = ()) -> Question:
         error.query = query
         raise
     today = date.today()  # noqa: DTZ011 - the person's own day
-    planner = Planner(library.reader.languages(), today)
+    planner = Planner(library.reader.languages(), today, canonical)
     return Question(query, tree, planner.plan(tree), planner, hints(query, typed))
 
 

@@ -81,10 +81,11 @@ def _words(texts: Sequence[str]) -> Iterator[str]:
 def _missing(engine: Engine, question: Question) -> dict[Spot, list[Instead]]:
     suggester = Suggester(engine, question.planner)
     found: dict[Spot, list[Instead]] = {}
+    told = {operator for hint in question.hints for operator in hint.operators}
     for spot in dict.fromkeys(spots(question.tree)):
         if len(found) == _WORDS:
             break
-        if not suggester.holds(spot.word, spot.field):
+        if spot.node.text not in told and not suggester.holds(spot.word, spot.field):
             better, choices = _choices(suggester, question, spot)
             found[better] = choices
     return found

@@ -59,7 +59,7 @@ __all__ = [
     "words",
 ]
 
-ANALYSIS_VERSION = 3  # raise it whenever the same text would give other terms
+ANALYSIS_VERSION = 4  # raise it whenever the same text would give other terms
 
 _ASCII_WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}[A-Za-z]?(?![A-Za-z0-9])"  # initials

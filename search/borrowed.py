@@ -27,6 +27,14 @@ _CUT = re.compile(r"([^\W_]{3,})[!$]")
 _EQUALS = re.compile(r"([^\W\d_]+)=(.*)")
 
 
+_OPERATOR = re.compile(r"(?:O?NEAR|ATLEAST)/[0-9]+|/[sp]|OR|[a-z]+:")
+
+
+def is_operator(ours: str) -> bool:
+    """Tell whether what a piece would be here is an operator or field alone, without a word."""
+    return _OPERATOR.fullmatch(ours) is not None
+
+
 def borrowed(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
     """Give the pieces that look like operators of other services, and what each would be here."""
     for at, piece in enumerate(pieces):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from search import plan
 from search.plan import Forms, Leaf, Plan, Word
-from search.planner import TEXT, within
+from search.planner import TEXT, near, within
 from search.printing import to_text
 from search.proximity import TEXT_FIELDS
-from search.query import And, AtLeast, Field, Near, Node, Not, Or, parts
+from search.query import And, AtLeast, Field, Near, Node, Not, Or, parts, sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,14 +63,6 @@ def leaves(whole: Plan) -> Iterator[Leaf]:
         yield from leaves(part)
 
 
-def sides(near: Near) -> tuple[Node, Node]:
-    """Give the two sides of a Near, the one that must not be there last and without its NOT."""
-    left, right = near.left, near.right
-    if isinstance(left, Not):
-        return right, left.node
-    return left, right.node if isinstance(right, Not) else right
-
-
 def _below(node: Node) -> tuple[Node, ...]:
     return sides(node) if isinstance(node, Near) else parts(node)
 
@@ -92,8 +84,7 @@ def _joined(node: Node, *plans: Plan) -> Plan:
             return plan.But(plans[0])
         case AtLeast(count):
             return plan.Often(count, plans[0])
-        case Near(left, right, unit, distance, ordered):
-            lacking = isinstance(left, Not) or isinstance(right, Not)
-            return plan.Near(plans[0], plans[1], unit, distance, ordered, lacking)
+        case Near():
+            return near(node, *plans)
         case _:
             return plans[0]

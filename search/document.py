@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 HEADLINE_WEIGHT = 3
 
+# ISO 639-3: languages that have a common code too, Norwegian and Serbo-Croatian.
+_MACROLANGUAGES = {"nb": "no", "nn": "no", "bs": "sh", "cnr": "sh", "hr": "sh", "sr": "sh"}
+
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
@@ -148,11 +151,12 @@ def site_keys(value: str) -> list[str]:
 
 
 def language_keys(code: str | None) -> list[str]:
-    """Give the keys a language is found by: `en-GB` is found as `en-gb` and as `en`."""
+    """Give the keys a language is found by: `nb-NO` is found as `nb-no`, as `nb` and as `no`."""
     if not code:
         return []
     whole = fold(code)
-    return list(dict.fromkeys([whole, whole.partition("-")[0]]))
+    language = whole.partition("-")[0]
+    return list(dict.fromkeys([whole, language, _MACROLANGUAGES.get(language, language)]))
 
 
 def days(published: Published | None) -> tuple[int, int] | None:

@@ -143,7 +143,10 @@ def closeness(near: Near) -> str:
     """Say how close to each other two words have to be."""
     if near.unit != "word":
         return f"in one {near.unit}"
-    return f"within {counted(near.distance, 'word')}"
+    side = " before it" if isinstance(near.left, Not) else " behind it"
+    return (
+        f"within {counted(near.distance, 'word')}{side if near.ordered and lacking(near) else ''}"
+    )
 
 
 def lacking(near: Near) -> bool:
@@ -185,8 +188,7 @@ def is_text(field: str | None) -> bool:
 
 def _pair(near: Near) -> str:
     if lacking(near):
-        behind = " behind it" if near.ordered else ""
-        return f"the first without the second {closeness(near)}{behind}"
+        return f"the first without the second {closeness(near)}"
     order = ", in this order" if near.ordered else ", in any order" if near.unit == "word" else ""
     return closeness(near) + order
 

@@ -48,7 +48,10 @@ SPELLING = "\x1f"  # stands between an exact form and another spelling of it
 Forms = tuple[str, str, str, int]
 
 # Their suffixes carry accents, so that the stemmer must see the word as it was written.
-ACCENTED_SUFFIXES = frozenset({"ca", "cs", "es", "fr", "ga", "hu", "it", "lt", "pl", "pt", "ro"})
+ACCENTED_SUFFIXES = frozenset({
+    "ca", "cs", "es", "fr", "ga", "hu", "it", "lt", "pl", "pt", "ro", "tr",
+})  # fmt: skip
+_TURKISH_CAPITALS = str.maketrans({"I": "ı", "İ": "i"})
 
 
 def fold(word: str) -> str:
@@ -71,7 +74,7 @@ def stem(word: str, language: str | None) -> str:
     if exact.isdigit() or exact[:1] in _SIGNS:
         return exact
     if code in ACCENTED_SUFFIXES:
-        stemmed = fold(stemmer(_casefold(word[:MAX_TERM_BYTES])))
+        stemmed = fold(stemmer(_lower(word[:MAX_TERM_BYTES], code)))
     elif code == "de":
         stemmed = stemmer(without_digraphs(exact))
     else:
@@ -117,6 +120,12 @@ def has_no_spaces(word: str) -> bool:
 
 def _casefold(word: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", word).casefold())
+
+
+def _lower(word: str, code: str) -> str:
+    if code == "tr":
+        word = unicodedata.normalize("NFC", word).translate(_TURKISH_CAPITALS)
+    return _casefold(word)
 
 
 def _bare(letter: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.borrowed import borrowed
+from search.borrowed import borrowed, is_operator
 from search.dates import is_date
 from search.lexer import DATES, pieces
 from search.parser import parse
@@ -34,10 +34,14 @@ _SINGLE_QUOTES = re.compile(r"(?<!\w)['‘‚]([^'‘’\"]+)['’](?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """How something in a query was read, and the query that would be read the other way."""
+    """How something in a query was read, and the query that would be read the other way.
+
+    `operators` are the pieces of the query that are operators in the other reading.
+    """
 
     message: str
     query: str
+    operators: tuple[str, ...] = ()
 
 
 def hints(query: str, typed: Sequence[str] = ()) -> list[Hint]:
@@ -86,7 +90,8 @@ def _small_operators(query: str, found: list[Piece]) -> Iterator[Hint]:
             plain = all(piece.kind == "word" and not piece.field for piece in pieces)
             if plain and text in {small, small.title()}:
                 meant = _with_operator(query, found[at], found[at + count], operator, pieces[-1])
-                yield Hint(f"{text} was looked for as a word; for {what}", meant)
+                message = f"{text} was looked for as a word; for {what}"
+                yield Hint(message, meant, tuple(text.split()))
                 return
 
 
@@ -117,7 +122,7 @@ def _borrowed(query: str, found: list[Piece]) -> Iterator[Hint]:
         texts = list(dict.fromkeys(piece.text for piece, _ in foreign))
         verb, here = ("was", "it is") if len(texts) == 1 else ("were", "they are")
         message = f"{' and '.join(texts)} {verb} read as text; in this language {here} written"
-        yield Hint(message, meant)
+        yield Hint(message, meant, tuple([p.text for p, ours in foreign if is_operator(ours)]))
 
 
 def _dates_apart(query: str, found: list[Piece]) -> Iterator[Hint]:

@@ -49,9 +49,7 @@ def _parse(query: str) -> Node:
     if len(query) > MAX_LENGTH:
         raise QueryError(f"a query has at most {MAX_LENGTH:,} characters", MAX_LENGTH)
     reader = _Reader(query)
-    for count, piece in enumerate(pieces(query)):
-        if count >= 2 * MAX_WORDS:
-            raise QueryError(f"a query has at most {MAX_WORDS:,} words", piece.at)
+    for piece in pieces(query):
         reader.read(piece)
     return reader.finish()
 
@@ -86,7 +84,7 @@ class _Reader:
     def __init__(self, query: str) -> None:
         self._query = query
         self._groups = [_Group(0)]
-        self._nears = self._scans = 0
+        self._words = self._nears = self._scans = 0
 
     def read(self, piece: Piece) -> None:
         match piece.kind:
@@ -113,12 +111,15 @@ class _Reader:
         _check(group, piece)
         node = value(self._query, piece, piece.field or group.name)
         if node is not None:
-            self._count_scans(piece, node)
+            self._count(piece, node)
             group.add(_in_field(piece.field, node))
         elif group.waiting or group.near:
             raise QueryError(f"{piece.text} holds no letter or digit", piece.at)
 
-    def _count_scans(self, piece: Piece, node: Node) -> None:
+    def _count(self, piece: Piece, node: Node) -> None:
+        self._words += 1
+        if self._words > MAX_WORDS:
+            raise QueryError(f"a query has at most {MAX_WORDS:,} words and phrases", piece.at)
         self._scans += scans(node)
         if self._scans > MAX_SCANS:
             message = f"a query has at most {MAX_SCANS} words with ~ or with * or ? in front"
@@ -126,7 +127,7 @@ class _Reader:
 
     def _open(self, piece: Piece) -> None:
         group = self._groups[-1]
-        _check(group, piece)
+        _check(group, piece, deeper=1)
         inner = _Group(
             at=piece.at,
             depth=group.depth + len(group.waiting) + 1,
@@ -154,7 +155,8 @@ class _Reader:
         elif piece.kind == "NEAR":
             self._nears += 1
             if self._nears > MAX_NEARS:
-                raise QueryError(f"a query has at most {MAX_NEARS} NEAR, /s and /p", piece.at)
+                message = f"a query has at most {MAX_NEARS} NEAR, ONEAR, /s and /p"
+                raise QueryError(message, piece.at)
             group.near = piece
 
     def _content(self, group: _Group) -> Node:
@@ -195,8 +197,8 @@ def _one(kind: type[And | Or], nodes: tuple[Node, ...]) -> Node:
     return nodes[0] if len(nodes) == 1 else kind(nodes)
 
 
-def _check(group: _Group, piece: Piece) -> None:
+def _check(group: _Group, piece: Piece, deeper: int = 0) -> None:
     if piece.field and group.name:
         raise QueryError(f"{piece.field}: cannot stand inside {group.name}:(...)", piece.at)
-    if group.depth + len(group.waiting) >= MAX_NESTING:
+    if group.depth + len(group.waiting) + deeper > MAX_NESTING:
         raise QueryError(f"parentheses and NOTs nest at most {MAX_NESTING} deep", piece.at)

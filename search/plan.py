@@ -41,7 +41,8 @@ class Following:
 class Near:
     """Places of `left` and `right` close to each other: see `search.spans.near`.
 
-    With `lacking`, places of `left` that have no place of `right` close to them.
+    With `ordered`, the right one behind the left, or with `backward` before it. With `lacking`,
+    places of `left` that have no place of `right` close to them.
     """
 
     left: Plan
@@ -50,6 +51,7 @@ class Near:
     distance: int = 0
     ordered: bool = False
     lacking: bool = False
+    backward: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ from search.whoosh_stopwords import is_function_word
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from search.analysis import Token
 
@@ -61,12 +61,21 @@ def plan(tree: query.Node, languages: Collection[str | None], today: dt.date) ->
 
 
 class Planner:
-    """Makes plans for one library on one day."""
+    """Makes plans for one library on one day.
 
-    def __init__(self, languages: Collection[str | None], today: dt.date) -> None:
+    `canonical` gives a language code in the spelling that articles have it in, None for no code.
+    """
+
+    def __init__(
+        self,
+        languages: Collection[str | None],
+        today: dt.date,
+        canonical: Callable[[str], str | None] = str,
+    ) -> None:
         codes = {language_code(code) for code in languages}
         self._languages = sorted(codes) or [""]
         self.today = today
+        self._canonical = canonical
 
     @property
     def languages(self) -> list[str]:
@@ -97,15 +106,8 @@ class Planner:
         return within(name, self.plan(inner, TEXT))
 
     def _near(self, node: query.Near, field: str) -> Plan:
-        left, right = node.left, node.right
-        if isinstance(left, query.Not):
-            here, away, lacking = right, left.node, True
-        elif isinstance(right, query.Not):
-            here, away, lacking = left, right.node, True
-        else:
-            here, away, lacking = left, right, False
-        sides = self.plan(here, field), self.plan(away, field)
-        return Near(*sides, node.unit, node.distance, node.ordered, lacking)
+        left, right = [self.plan(side, field) for side in query.sides(node)]
+        return near(node, left, right)
 
     def _leaf(self, node: query.Node, field: str) -> Plan:  # noqa: PLR0911 - one line for each kind
         match node:
@@ -139,7 +141,8 @@ class Planner:
             case "site":
                 return any_of([Word("site", key) for key in site_keys(text)[:1]])
             case "lang":
-                return any_of([Word("lang", key) for key in language_keys(text)[:1]])
+                code = self._canonical(text) or text
+                return any_of([Word("lang", key) for key in language_keys(code)[:1]])
             case "text":
                 return self._stemmed(text)
             case _:
@@ -185,6 +188,14 @@ class Planner:
         return any_of(choices)
 
 
+def near(node: query.Near, left: Plan, right: Plan) -> Near:
+    """Make the plan of a Near from those of its sides (`search.query.sides`)."""
+    before = isinstance(node.left, query.Not)
+    lacking = before or isinstance(node.right, query.Not)
+    backward = before and node.ordered
+    return Near(left, right, node.unit, node.distance, node.ordered, lacking, backward)
+
+
 def within(zone: str, plan: Plan) -> Plan:
     """Bind a plan's words to one zone of the text."""
     match plan:
@@ -228,7 +239,8 @@ def _words_of(text: str, language: str | None) -> list[Plan]:
             found.append(_initials(written))
             continue
         word = _stemmed(language, token, alone)
-        if language in ACCENTED_SUFFIXES and written.isascii() and not written.isdigit():
+        plain = written.isascii() or language == "tr"  # where articles may lack accents instead
+        if language in ACCENTED_SUFFIXES and plain and not written.isdigit():
             # Typed without its accents, a word may have another stem: its spelling has not.
             word = AnyOf((word, Forms(EXACT, Spelled(token.exact))))
         found.append(word)

@@ -141,6 +141,14 @@ Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy | Range | Exists | Every
 Node = Leaf | Field | Near | AtLeast | And | Or | Not
 
 
+def sides(near: Near) -> tuple[Node, Node]:
+    """Give the two sides of a Near, the one that must not be there last and without its NOT."""
+    left, right = near.left, near.right
+    if isinstance(left, Not):
+        return right, left.node
+    return left, right.node if isinstance(right, Not) else right
+
+
 def parts(node: Node) -> tuple[Node, ...]:
     """Give the nodes right below a node."""
     match node:

@@ -74,10 +74,10 @@ def _within(zone: str, found: list[Span], layout: Layout) -> list[Span]:
 
 def _near(plan: Near, places: Places) -> list[Span]:
     left, right = spans(plan.left, places), spans(plan.right, places)
-    beside_right = _closeness(plan, right, places, behind=True)
+    beside_right = _closeness(plan, right, places, behind=not plan.backward)
     if plan.lacking:
         return [span for span in left if not beside_right(span)]
-    beside_left = _closeness(plan, left, places, behind=False)
+    beside_left = _closeness(plan, left, places, behind=plan.backward)
     kept = {span for span in left if beside_right(span)}
     kept.update(span for span in right if beside_left(span))
     return sorted(kept)

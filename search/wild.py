@@ -1,24 +1,31 @@
 """Words with `*` and `?` in them, in a query's text.
 
 A `*` stands for any number of characters, a `?` for one. A `?` at the end of a word ends a
-question, as in "Who?"; a `*` alone is no word.
+question, as in "Who?"; a `*` alone is no word. Words are parted where `search.analysis` parts them:
+`O'Bri*` is two, `don't*` is one, and a final `'s` belongs to none.
 """
 
 from __future__ import annotations
 
 import re
 
-_LETTER = r"[^\W_]|['’\u0300-\u036f\u064b-\u065f\u0900-\u0dff]"  # marks are no letters to re
-_CHUNK = re.compile(f"(?:{_LETTER}|[*?])+")
+from search.forms import APOSTROPHES, JOINERS
+
+# Marks are no letters to re.
+_LETTER = f"[^\\W_]|[{JOINERS}\u0300-\u036f\u064b-\u065f\u0900-\u0dff]"
+_TAIL = f"[{APOSTROPHES}]{{}}(?![*?]*[^\\W_])[*?]*"  # an apostrophe and the last letter of a word
+_CHUNK = re.compile(
+    f"((?:{_LETTER}|[*?])+(?:{_TAIL.format('[tT]')})?)"
+    f"(?:{_TAIL.format('[sS]')}|(?P<elided>(?=[{APOSTROPHES}][^\\W_])))?"
+)
 _WILD = re.compile(r"[*?]")
-_ENDS = "?'’"
 
 
 def split(text: str) -> list[tuple[str, bool]]:
     """Cut a text into stretches without and words with `*` or `?`, in their order."""
     found, plain = [], 0
     for match in _CHUNK.finditer(text):
-        word = match.group().rstrip(_ENDS).lstrip("'’")
+        word = match[1] if match["elided"] is not None else match[1].rstrip("?")
         if not _WILD.search(word) or not letters(word):
             continue
         if text[plain : match.start()].strip():

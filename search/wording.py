@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.clauses import sides
 from search.explain import (
     ANY_FORM,
     PLACES,
@@ -35,6 +34,7 @@ from search.query import (
     Range,
     Wildcard,
     parts,
+    sides,
 )
 
 if TYPE_CHECKING:

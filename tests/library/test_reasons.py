@@ -106,7 +106,12 @@ def some_place(chance: random.Random, depth: int = 0) -> str:
         return chance.choice([*leaves, f"headline:{word}", f"caption:({word} OR st*)"])
     sign = chance.choice(["NEAR/3", "ONEAR/4", "/s", "/p", "NEAR/60"])
     left, right = some_place(chance, depth + 1), some_place(chance, depth + 1)
-    joined = chance.choice([f"{left} {sign} ({right})", f"{left} {sign} NOT ({right})"])
+    forms = [
+        f"{left} {sign} ({right})",
+        f"{left} {sign} NOT ({right})",
+        f"NOT ({left}) {sign} ({right})",
+    ]
+    joined = chance.choice(forms)
     return chance.choice([f"({joined})", f"({joined})", f"ATLEAST/2 ({left})"])
 
 
@@ -222,6 +227,10 @@ REMARKS = {
     "they are the same words",
     "church /s church": "church and church both stand in it, but never in one sentence: "
     "they are the same words",
+    "NOT metres ONEAR/9 pier": "pier stands in it, but always with metres within 9 words before it: "
+    "paragraph 3",
+    "metres ONEAR/9 NOT pier": "metres stands in it, but always with pier within 9 words behind it: "
+    "paragraph 3",
     "Monday /s NOT tide": "Monday stands in it, but always with tide in one sentence: paragraph 2",
     "ATLEAST/9 storm": "storm stands in it only 5 times: headline, byline, paragraphs 2, 3",
     "NOT migrants": "shut out by NOT migrants: paragraph 4",

@@ -48,6 +48,29 @@ def first(library: Library, query: str) -> tuple[str, str | None]:
 
 
 @pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("putin near3 border", []),
+        ("putin adj/3 border", []),
+        ("putin W/S border", []),
+        ("atleast3 putin", []),
+        ("hlead(putin)", []),
+        ("putin oder nato", ["oder"]),
+        ("putin adj3 (brder)", ["brder"]),
+        ("adj3 putin", ["adj3"]),
+        ("putin !brder", ["brder"]),
+        ("migrnt! putin", ["migrnt"]),
+        ("putin or border", []),
+        ("putin and not border", []),
+    ],
+)
+def test_nothing_is_suggested_for_an_operator_that_a_hint_names(
+    filled: Library, query: str, words: list[str]
+) -> None:
+    assert [one.word for one in suggested(filled, query)] == words
+
+
+@pytest.mark.parametrize(
     "query",
     ["migrants", "MIGRANT border", "Putin OR nato", "lifeboat*", "migrnts~", '"rescue boat"',
      "anti-migrants OR the", "渡轮", "飞机", "date:2023", "id:99", "1987", "has:caption",

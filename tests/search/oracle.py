@@ -100,6 +100,8 @@ def places(plan: Plan, doc: Document) -> set[Stretch]:  # noqa: C901, PLR0911 - 
 def close(near: Near, left: Stretch, right: Stretch) -> bool:
     if {spot.position for spot in left} & {spot.position for spot in right}:
         return False
+    if near.backward:
+        left, right = right, left
     if near.unit == "sentence":
         return left[0].sentence == right[0].sentence
     if near.unit == "paragraph":

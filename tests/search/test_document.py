@@ -96,6 +96,20 @@ def test_a_language_is_found_with_and_without_its_country() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "keys"),
+    [
+        ("no", ("no",)),
+        ("nb-NO", ("nb-no", "nb", "no")),
+        ("nn", ("nn", "no")),
+        ("hr", ("hr", "sh")),
+        ("sr-latn", ("sr-latn", "sr", "sh")),
+    ],
+)
+def test_a_language_is_found_by_the_code_it_shares(code: str, keys: tuple[str, ...]) -> None:
+    assert of(language=code).lang == keys
+
+
+@pytest.mark.parametrize(
     ("date", "precision", "first", "last"),
     [
         ("2021-11-04", Precision.DAY, 20211104, 20211104),

@@ -146,10 +146,22 @@ def some_leaf(chance: random.Random) -> str:
 
 def near(chance: random.Random, language: str | None) -> str:
     """Join words by their places; a field or ATLEAST may hold the whole."""
-    signs = ["NEAR/1", "NEAR/3", "ONEAR/2", "w/5", "/s", "/p", "/p NOT", "NEAR/2 NOT"]
-    found = words(chance, language)
+    signs = [
+        "NEAR/1",
+        "NEAR/3",
+        "ONEAR/2",
+        "w/5",
+        "/s",
+        "/p",
+        "/p NOT",
+        "NEAR/2 NOT",
+        "ONEAR/2 NOT",
+    ]
+    found, fit = words(chance, language), signs
+    if chance.random() < 0.2:
+        found, fit = f"NOT {found}", signs[:-3]
     for _ in range(chance.randint(1, 2)):
-        found = f"{found} {chance.choice(signs)} {words(chance, language)}"
+        found, fit = f"{found} {chance.choice(fit)} {words(chance, language)}", signs
     around = chance.choice(["{}"] * 3 + ["headline:({})", "quote:({})", "ATLEAST/2 ({})"])
     return str(around.format(found))
 
@@ -440,6 +452,15 @@ def test_a_word_typed_without_accents_is_found(empty: Engine) -> None:
         ("tr", "Diyarbakır", "diyarbakir"),
         ("tr", "IĞDIR", "ığdır"),
         ("tr", "İzmir", "izmir"),
+        ("tr", "sınırda", "sınır"),
+        ("tr", "SINIRLARI", "sınır"),
+        ("tr", "sınır", "SINIRDA"),
+        ("tr", "ışıkları", "IŞIK"),
+        ("tr", "sınır", "sinir"),
+        ("tr", "sınırda", "sinirda"),
+        ("tr", "Isiklar", "ışıklar"),
+        ("tr", "İSTANBUL", "ISTANBUL"),
+        ("tr", "I\u0307stanbul", "istanbul"),
         ("el", "κόσμος", "ΚΟΣΜΟΣ"),
         ("el", "Οδυσσεύς", "οδυσσευς"),
         ("pt", "integração", "integracao"),
@@ -491,6 +512,14 @@ def test_a_phrase_understands_what_its_words_do(empty: Engine) -> None:
     assert found_by(empty, '"sao telmo"', "pt", "en") == [1]
     assert found_by(empty, '"U.S. troops"', "pt", "en") == [2]
     assert found_by(empty, '"J.K. Rowling"', "pt", "en") == [4]
+
+
+def test_a_word_is_shut_out_on_the_side_where_it_is_written(empty: Engine) -> None:
+    put(empty, a1=text("strong oil"), a2=text("oil price"), a3=text("oil"), a4=text("price oil"))
+    assert set(found_by(empty, "NOT price ONEAR/2 oil")) == {1, 2, 3}
+    assert set(found_by(empty, "oil ONEAR/2 NOT price")) == {1, 3, 4}
+    assert set(found_by(empty, "NOT price NEAR/2 oil")) == {1, 3}
+    assert set(found_by(empty, "oil NEAR/2 NOT price")) == {1, 3}
 
 
 def test_abbreviations_are_not_the_words_they_look_like(empty: Engine) -> None:

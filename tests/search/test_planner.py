@@ -170,6 +170,12 @@ def test_places_are_joined() -> None:
     assert planned("oil ONEAR/3 gas", None) == Near(oil, gas, "word", 3, ordered=True)
     assert planned("oil /p NOT gas", None) == Near(oil, gas, "paragraph", lacking=True)
     assert planned("NOT oil /p gas", None) == Near(gas, oil, "paragraph", lacking=True)
+    assert planned("NOT oil ONEAR/3 gas", None) == Near(
+        gas, oil, "word", 3, ordered=True, lacking=True, backward=True
+    )
+    assert planned("gas ONEAR/3 NOT oil", None) == Near(
+        gas, oil, "word", 3, ordered=True, lacking=True
+    )
     assert planned('"oil gas"~4', None) == Window((oil, gas), 4)
     assert planned("ATLEAST/2 oil", None) == Often(2, oil)
 

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -275,6 +276,57 @@ def test_the_largest_queries_are_still_read() -> None:
     assert len(to_text(parse("a " * MAX_WORDS)).split(" AND ")) == MAX_WORDS
     tree = parse("(a OR b -" * (MAX_NESTING // 2 - 1) + "c" + ")" * (MAX_NESTING // 2 - 1))
     assert parse(to_text(tree)) == tree
+
+
+def nested(depth: int) -> str:
+    return "(" * depth + "a" + ")" * depth
+
+
+@pytest.mark.parametrize(
+    ("most", "message", "query"),
+    [
+        (100, "parentheses and NOTs nest at most 100 deep", nested),
+        (100, "parentheses and NOTs nest at most 100 deep", lambda n: "NOT " * n + "a"),
+        (
+            100,
+            "parentheses and NOTs nest at most 100 deep",
+            lambda n: "-(" * (n // 2) + "-" * (n % 2) + "a" + ")" * (n // 2),
+        ),
+        (100, "parentheses and NOTs nest at most 100 deep", lambda n: "x -" + nested(n - 1)),
+        (1000, "a query has at most 1,000 words and phrases", lambda n: "a " * n),
+        (1000, "a query has at most 1,000 words and phrases", lambda n: " OR ".join(["a"] * n)),
+        (
+            1000,
+            "a query has at most 1,000 words and phrases",
+            lambda n: "(a) - " * (n - 1) + '"b c"',
+        ),
+        (
+            1000,
+            "a query has at most 1,000 words and phrases",
+            lambda n: "id:1 AND " * (n - 1) + "b",
+        ),
+        (20_000, "a query has at most 20,000 characters", lambda n: "a" * n),
+        (30, "a query has at most 30 NEAR, ONEAR, /s and /p", lambda n: "a /s " * n + "a"),
+        (30, "a query has at most 30 NEAR, ONEAR, /s and /p", lambda n: "a ONEAR/2 " * n + "a"),
+        (10, "a query has at most 10 words with ~ or with * or ? in front", lambda n: "abc~ " * n),
+        (
+            10,
+            "a query has at most 10 words with ~ or with * or ? in front",
+            lambda n: f'*ab ?cd "{"*ef " * (n - 2)}"',
+        ),
+        (100, "the number behind NEAR/ goes from 1 to 100", lambda n: f"a NEAR/{n} b"),
+        (1000, "the number behind ATLEAST/ goes from 1 to 1,000", lambda n: f"ATLEAST/{n} b"),
+        (100, "~ behind a phrase needs a distance from 1 to 100", lambda n: f'"a b"~{n}'),
+    ],
+)
+def test_a_limit_is_what_its_message_says(
+    most: int, message: str, query: Callable[[int], str]
+) -> None:
+    tree = parse(query(most))
+    assert parse(to_text(tree)) == tree
+    with pytest.raises(QueryError) as error:
+        parse(query(most + 1))
+    assert error.value.message == message
 
 
 @given(
