@@ -28,14 +28,23 @@ _PROSE = 250
 """A paragraph so long above a heading shows that the heading is not the article's headline."""
 
 
-def compose(blocks: list[Block], properties: Properties, links: tuple[Link, ...] = ()) -> Article:
-    """Make the article; raises `Refused` where no block has words."""
+def compose(
+    blocks: list[Block],
+    properties: Properties,
+    links: tuple[Link, ...] = (),
+    *,
+    wrapped: bool = False,
+) -> Article:
+    """Make the article; raises `Refused` where no block has words.
+
+    `wrapped` says that paragraphs may be the lines of a printed page, pasted one by one.
+    """
     blocks = [block for block in blocks if block.role is not Role.NONE]
     main = _titled([block for block in blocks if block.role is not Role.NOTE], properties.title)
     if not any(clean(block.text) for block in blocks):
         raise Refused(Reason.EMPTY, "it holds no words")
     plain = all(block.role is Role.BODY for block in main) and any(clean(b.text) for b in main)
-    article = _plain(main) if plain else _structured([b for b in main if clean(b.text)])
+    article = _plain(main, wrapped) if plain else _structured([b for b in main if clean(b.text)])
     notes = (one for block in blocks if block.role is Role.NOTE for one in paragraphs_of(block))
     known = {link.url for link in article.links}
     more = tuple(link for link in links if link.url not in known)
@@ -77,10 +86,10 @@ def _titled(blocks: list[Block], title: str | None) -> list[Block]:
     return blocks
 
 
-def _plain(blocks: list[Block]) -> Article:
+def _plain(blocks: list[Block], wrapped: bool) -> Article:
     """Read a document without styles as its lines; they may be wrapped, as pasted text is."""
     lines = [line for block in blocks for line in (block.text.split("\n"))]
-    if max(map(len, lines), default=0) <= LONGEST_LINE:
+    if wrapped and max(map(len, lines), default=0) <= LONGEST_LINE:
         return text.parse("\n".join(lines))[0]
     paragraphs = [one.text for block in blocks for one in paragraphs_of(block)]
     return text.parse("\n\n".join(paragraphs))[0]

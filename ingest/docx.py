@@ -66,6 +66,7 @@ def _read(package: OpcPackage, archive: ZipFile) -> Parsed:
         [*read.blocks, *notes.blocks],
         _properties(archive, package),
         web_links(read.links + notes.links),
+        wrapped=True,
     )
     warnings = ("a part set in from another file is not read",) * read.foreign
     return Parsed(article, "docx", warnings, styles.language)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from article import Article, Kind, Link, Paragraph, Precision, Published, Reason
 from ingest import text
+from ingest.blocks import Role
 from ingest.clean import clean
 from ingest.compose import compose, with_properties
 from ingest.forwarded import Forwarded, bare, find_head, is_forwarded
@@ -103,7 +104,9 @@ def _composed(subject: str, body: MailBody, properties: Properties) -> Article:
     origins = {**article.origins, "headline": "mail"} if subject else {**article.origins}
     paragraphs = article.paragraphs
     if subject and article.headline and fold(article.headline).casefold() != subject.casefold():
-        paragraphs = (Paragraph(article.headline, Kind.SUBHEADING), *paragraphs)
+        headed = any(block.role in (Role.TITLE, Role.HEADING) for block in body.blocks)
+        kind = Kind.SUBHEADING if headed else Kind.BODY
+        paragraphs = (Paragraph(article.headline, kind), *paragraphs)
     if properties.published:
         article = replace(article, published=properties.published)
         origins["published"] = "mail"
@@ -165,4 +168,6 @@ def is_mail(opening: bytes) -> bool:
     head = re.split(rb"\r?\n\r?\n", opening.lstrip(), maxsplit=1)[0]
     first = head.split(b"\n", 1)[0]
     known = rb"(?im)^(?:from|to|subject|date|message-id|received|return-path|mime-version|delivered-to):"
+    if b"saved by" in head.lower() or b"snapshot-content-location" in head.lower():
+        return False  # a web page saved as MHTML
     return bool(re.match(rb"[\w-]+:", first)) and len(set(re.findall(known, head.lower()))) > 1

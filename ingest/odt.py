@@ -92,7 +92,9 @@ def _read(content: Element, styles: Element | None, meta: Element | None) -> Par
     reader = _Reader(sheets)
     reader.blocks_in(body, Role.BODY)
     meta = content if meta is None else meta
-    article = compose(reader.blocks + reader.notes, _properties(meta), web_links(reader.links))
+    article = compose(
+        reader.blocks + reader.notes, _properties(meta), web_links(reader.links), wrapped=True
+    )
     return Parsed(article, "odt", (), _language(sheets))
 
 

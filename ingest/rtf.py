@@ -43,6 +43,8 @@ def _read(data: bytes) -> Parsed:
         info.get("created", ""),
         info.get("keywords", ""),
     )
-    article = compose(reader.blocks + reader.notes, properties, web_links(reader.links))
+    article = compose(
+        reader.blocks + reader.notes, properties, web_links(reader.links), wrapped=True
+    )
     warnings = () if whole else ("truncated: it ends in the midst of its text",)
     return Parsed(article, "rtf", warnings)

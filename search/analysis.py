@@ -36,6 +36,7 @@ from search.forms import (
     vocabulary,
     without_digraphs,
 )
+from search.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,9 +66,6 @@ _ASCII_WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}[A-Za-z]?(?![A-Za-z0-9])"  # initials
     r"|[A-Za-z0-9]+(?:'[sStT](?![A-Za-z0-9]))?"
     r"|(?<=[A-Za-z0-9])(?:\+{1,2}|#)(?![A-Za-z0-9+#])"  # signs
-)
-_SENTENCE_END = re.compile(  # a stop, closing quotes and a space; but not after an initial: "J."
-    r"[.!?…。！？](?:(?<=[。！？])|(?<![\s.(][A-Z]\.)[\"'”“’»«)\]]*\s+(?![a-z\s]))"
 )
 
 
@@ -121,17 +119,6 @@ def tokens(text: str, language: str | None) -> list[Token]:
                 term, exact, key, length = forms
                 found.append(Token(term, exact, key, at, at + length, number))
     return found
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Give where each sentence starts and ends; the space behind it is part of it."""
-    start = 0
-    for border in _SENTENCE_END.finditer(text):
-        if border.end() > start:
-            yield start, border.end()
-            start = border.end()
-    if start < len(text):
-        yield start, len(text)
 
 
 @dataclass(frozen=True, slots=True)

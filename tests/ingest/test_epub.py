@@ -240,11 +240,12 @@ def test_a_chapter_s_number_above_its_name_belongs_to_the_headline() -> None:
 
 
 def test_markup_that_is_no_xml_is_read_all_the_same() -> None:
-    (only,) = parsed(
-        book({"a.html": f"<html><body><h1>Winter<p>One<br>two {PROSE} &nbsp;&copy; me"})
-    )
-    assert only.article.headline == "Winter"
+    head = "<head><meta charset='latin1'></head>"
+    body = f"<body><h1>Wörter<p>One<br>two {PROSE} &nbsp;&copy; mé"
+    (only,) = parsed(book({"a.html": f"<html>{head}{body}"}))
+    assert only.article.headline == "Wörter"
     assert texts(only.article)[0] == "One two"
+    assert texts(only.article)[-1] == "© mé"
 
 
 def test_an_empty_element_swallows_nothing() -> None:

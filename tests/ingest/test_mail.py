@@ -197,6 +197,21 @@ def test_the_headline_of_the_page_is_kept_where_the_subject_is_another() -> None
     )
 
 
+def test_a_first_line_of_no_style_stays_a_paragraph() -> None:
+    found = article(mail(f"Good morning\n\n{LEAD} {LEAD}"))
+    assert [one.kind for one in found.paragraphs] == [Kind.BODY, Kind.BODY]
+    assert texts(found)[0] == "Good morning"
+
+
+def test_short_paragraphs_of_a_page_are_not_joined_as_lines_would_be() -> None:
+    lines = [
+        "The council of Lower Haven voted on Tuesday for a pier that will",
+        "cost four million and that nobody will be able to see from the",
+        "town, for it lies behind the hill.",
+    ]
+    assert texts(article(mail("x", "".join(f"<p>{one}</p>" for one in lines)))) == lines
+
+
 def test_a_byline_in_the_text_goes_before_the_sender() -> None:
     html = f"<h1>A vote on the pier</h1><p>By Tadeo Brill</p><p>{LEAD}</p>"
     found = article(mail("x", html, From="The Strait Gazette <n@gazette.example>"))
@@ -403,6 +418,8 @@ def test_what_is_no_mailbox_says_why(data: bytes, reason: Reason) -> None:
 def test_mails_and_mailboxes_are_known_by_how_they_begin() -> None:
     assert eml.is_mail(bytes(mail()))
     assert not eml.is_mail(b"From: here to there\n\nA text: Subject: none")
+    page = b"From: <Saved by Blink>\r\nSubject: A vote\r\nDate: Tue, 14 Mar 2023 23:30:00 -0500\r\n\r\n"
+    assert not eml.is_mail(page)
     assert mbox.is_mailbox(boxed(bytes(mail())))
     assert not mbox.is_mailbox(b"From the hill one saw 1914 ships\nand a town")
 

@@ -141,7 +141,7 @@ def test_tables_are_read_row_by_row() -> None:
 
 def test_pictures_and_other_data_are_no_words() -> None:
     raw = b"}}\\\x00" * 3
-    body = rb"\pard\s1 A vote\par\pard Before {\pict\pngblip 89504e47"
+    body = rb"\pard\s1 A vote\par\pard Before {\nonshppict older form}{\pict\pngblip 89504e47"
     data = b"{\\rtf1" + STYLES.encode() + body + rb"\bin12 " + raw + rb"} after.\par}"
     found = result(data)
     assert isinstance(found, Parsed)
