@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from article import Article, Reading, Refusal
@@ -51,16 +51,27 @@ def preview(path: str, password: str | None = None, *, lines: bool = False) -> I
 def beside(lines: list[str], article: Article) -> Iterator[Line]:
     """Give each line of a file with the place in the article where its letters and digits stand."""
     places = list(_places(article))
-    last = 0
+    last, before = 0, ""
     for line in lines:
         letters = _letters(line)
         if not letters:
             yield Line(line, "")
             continue
-        order = [*range(last, len(places)), *range(last)]  # a line follows the one before it
-        found = next((at for at in order if _meet(letters, places[at][1])), None)
-        last = last if found is None else found
+        found = _place(letters, before, places, last)
+        last, before = last if found is None else found, letters
         yield Line(line, None if found is None else places[found][0])
+
+
+def _place(
+    letters: str, before: str, places: Sequence[tuple[int | str, str]], last: int
+) -> int | None:
+    """Find the place of a line, from that of the line before on; a short one must go on from it."""
+    if len(letters) < _TELLING and before + letters in places[last][1]:
+        return last
+    order = [*range(last, len(places)), *range(last)]
+    if len(letters) < _TELLING:
+        return next((at for at in order if letters == places[at][1]), None)
+    return next((at for at in order if _meet(letters, places[at][1])), None)
 
 
 def _places(article: Article) -> Iterator[tuple[int | str, str]]:

@@ -49,6 +49,7 @@ class Desk:
         """Set one up."""
         shutil.copytree(ROOT / "examples", home / "papers" / "examples")
         shutil.copytree(ROOT / "docs" / "sample", home / "papers" / "sample")
+        shutil.copytree(ROOT / "docs" / "formats", home / "papers" / "formats")
         return cls(home)
 
     def run(self, command: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
