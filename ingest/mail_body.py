@@ -13,50 +13,9 @@ from article import Link
 from ingest.blocks import Block
 from ingest.clean import clean
 from ingest.decode import NotText, decode
+from ingest.mail_around import is_around
 from ingest.xhtml_blocks import read_page
 
-_AROUND = re.compile(
-    r"\bunsubscrib|\bopt[- ]out\b|(?:view|read|open|see)\b.{0,30}\b(?:in|on)\b.{0,12}\b(?:browser|the app|app|web)\b"
-    r"|\bview (?:it )?online\b|(?:manage|update|change|edit) (?:your )?(?:email |e-mail |newsletter )?(?:preferences|settings"
-    r"|subscription)|you(?:['’]re| are)? (?:are )?(?:receiv(?:ed|ing)|getting|got) this (?:e-?mail|newsletter|message)"
-    r"|this (?:e-?mail|newsletter) was sent (?:to|by)|was this (?:e-?mail|newsletter) forwarded|forward(?:ed)? (?:this |it )?"
-    r"to a friend|add us to your address book|^share (?:this|on)|^follow us|sent to \S+@\S+"
-    r"|^(?:privacy policy|terms (?:of (?:use|service)|and conditions)|all rights reserved)|^(?:copyright )?(?:©|\(c\)) ?\d{4}"
-    r"|\babbestellen|\babmelden|newsletter abbestell|im browser (?:an|lesen|öffnen|ansehen)|online(?:version| lesen)"
-    r"|se désinscrire|se désabonner|désabonn|dans (?:votre|le) navigateur|darse de baja|cancelar (?:la |su )?suscripción"
-    r"|en (?:su|el|tu) navegador|annulla (?:l['’])?iscrizione|disiscri|nel browser|uitschrijven|afmelden|in je browser"
-    r"|cancelar (?:a )?(?:inscrição|assinatura)|no (?:seu )?navegador|отписаться|в браузере|wypisz|w przeglądarce",
-    re.IGNORECASE,
-)
-"""What a sender's program puts around every issue: how to leave, where to read it, whose rights."""
-
-_LONGEST_AROUND = 300
-_SHARING = frozenset(
-    [
-        "share",
-        "tweet",
-        "forward",
-        "like",
-        "facebook",
-        "twitter",
-        "x",
-        "instagram",
-        "linkedin",
-        "youtube",
-        "bluesky",
-        "mastodon",
-        "threads",
-        "whatsapp",
-        "telegram",
-        "email",
-        "print",
-        "reply",
-        "comment",
-        "restack",
-        "subscribe",
-        "website",
-    ]
-)
 _BROWSER = re.compile(
     r"(?:view|read|open|see)\b.{0,30}\b(?:browser|online)|im browser|online(?:version| lesen)|navigateur|navegador"
     r"|nel browser|в браузере",
@@ -83,23 +42,57 @@ class MailBody:
 
 
 def read_body(message: EmailMessage) -> MailBody:
-    """Read a mail's HTML, or its plain text where it has none with words."""
-    attached = tuple(islice(_attachments(message), _MOST_NAMED))
-    html = message.get_body(("html",))
-    found = _read_html(_decoded(html)) if isinstance(html, EmailMessage) else MailBody()
-    plain = message.get_body(("plain",))
-    if not found.blocks and isinstance(plain, EmailMessage):
-        found.text = _plain(plain)
-    found.attached = attached
+    """Read a mail's texts in their order; of one in several forms, the HTML where it has words."""
+    found = _read(message)
+    found.attached = tuple(islice(_attachments(message), _MOST_NAMED))
     return found
 
 
-def is_around(text: str) -> bool:
-    """Whether a paragraph is what the sender's program puts around every issue."""
-    if len(text) > _LONGEST_AROUND:
+def _read(part: EmailMessage) -> MailBody:
+    forms = [_read(one) for one in _parts(part)]
+    if part.get_content_type() == "multipart/alternative":
+        pages = (form for form in reversed(forms) if form.blocks)
+        return next(pages, None) or next((form for form in forms if form.text), MailBody())
+    found = MailBody()
+    for form in forms:
+        _add(found, form)
+    if forms or not _is_text(part):
+        return found
+    html = part.get_content_type() == "text/html"
+    return _read_html(_decoded(part)) if html else MailBody(text=_plain(part).strip("\n"))
+
+
+def _parts(part: EmailMessage) -> list[EmailMessage]:
+    """Give the parts of a part; a mail within a mail is one thing, and not looked into."""
+    if not part.is_multipart() or part.get_content_maintype() != "multipart":
+        return []
+    return [one for one in part.iter_parts() if isinstance(one, EmailMessage)]
+
+
+def _is_text(part: EmailMessage) -> bool:
+    """Whether a part is words to be read; one that says it has parts and has none is taken for some."""
+    if part.get_content_disposition() == "attachment":
         return False
-    words = [word.lower() for word in re.findall(r"[^\W_]+", text)]
-    return bool(_AROUND.search(text)) or _SHARING.issuperset(words)
+    return part.get_content_type() in ("text/plain", "text/html") or (
+        part.get_content_maintype() == "multipart"
+    )
+
+
+def _add(body: MailBody, more: MailBody) -> None:
+    """Put a text behind another; plain text becomes blocks beside blocks."""
+    if body.blocks or more.blocks:
+        body.blocks = _blocks(body) + _blocks(more)
+        body.text = ""
+    else:
+        body.text = "\n\n".join(filter(None, (body.text, more.text)))
+    body.links += more.links
+    body.address = body.address or more.address
+    body.warnings += more.warnings
+
+
+def _blocks(body: MailBody) -> list[Block]:
+    texts = re.split(r"\n[^\S\n]*\n", body.text) if body.text else []
+    return body.blocks or [Block(one) for one in texts]
 
 
 def _read_html(text: str) -> MailBody:
@@ -173,9 +166,12 @@ def _unflowed(text: str, close: bool) -> str:
     return "\n".join(lines)
 
 
-def _attachments(message: EmailMessage) -> Iterator[str]:
+def _attachments(part: EmailMessage) -> Iterator[str]:
     """Name what hangs on a mail; pictures shown within it are no attachments."""
-    for part in message.iter_attachments() if message.is_multipart() else ():
-        inline = part.get_content_maintype() == "image" and part.get("content-id")
-        if not inline or part.get_content_disposition() == "attachment":
-            yield clean(part.get_filename() or part.get_content_type())[:100]
+    parts = _parts(part)
+    for one in parts:
+        yield from _attachments(one)
+    shown = part.get_content_maintype() == "image" and part.get("content-id")
+    shown = shown and part.get_content_disposition() != "attachment"
+    if not parts and not _is_text(part) and not shown:
+        yield clean(part.get_filename() or part.get_content_type())[:100]

@@ -9,7 +9,7 @@ import pytest
 
 from article import Article, Author, Kind, Link, Precision, Reason
 from ingest import eml, mbox
-from ingest.mail_body import is_around
+from ingest.mail_around import is_around
 from ingest.parsed import Given, Parsed, Unread
 from ingest.senders import Sender, read_sender
 
@@ -270,6 +270,19 @@ def test_attachments_are_named_and_not_read() -> None:
     found = parsed(message)
     assert found.warnings == ("attachment not read: pläne.pdf", "attachment not read: notes.txt")
     assert texts(found.article) == [LEAD]
+
+
+@pytest.mark.parametrize("html", ["", f"<p>{LEAD}</p>"])
+def test_texts_between_pictures_are_part_of_the_mail(html: str) -> None:
+    message = mail(LEAD, html)
+    message.make_mixed()
+    for kind, text in (("plain", "Below the picture."), ("html", "<p>And below that.</p>")):
+        part = EmailMessage(policy=policy.SMTP)
+        part.set_content(text, subtype=kind)
+        message.attach(part)
+    found = parsed(message)
+    assert texts(found.article) == [LEAD, "Below the picture.", "And below that."]
+    assert found.warnings == ()
 
 
 def test_a_forwarded_mail_is_that_of_who_wrote_it() -> None:
