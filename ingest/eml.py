@@ -161,13 +161,3 @@ def _header(message: EmailMessage, name: str) -> str:
         return str(message.get(name) or "")
     except BROKEN:
         return ""
-
-
-def is_mail(opening: bytes) -> bool:
-    """Whether a file that begins so is a mail: header lines, two of those that every mail has."""
-    head = re.split(rb"\r?\n\r?\n", opening.lstrip(), maxsplit=1)[0]
-    first = head.split(b"\n", 1)[0]
-    known = rb"(?im)^(?:from|to|subject|date|message-id|received|return-path|mime-version|delivered-to):"
-    if b"saved by" in head.lower() or b"snapshot-content-location" in head.lower():
-        return False  # a web page saved as MHTML
-    return bool(re.match(rb"[\w-]+:", first)) and len(set(re.findall(known, head.lower()))) > 1

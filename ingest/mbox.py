@@ -36,11 +36,6 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
         yield _read(_QUOTED.sub(rb"\1", data[start:end].rstrip(b"\r\n") + b"\n"), number)
 
 
-def is_mailbox(opening: bytes) -> bool:
-    """Whether a file that begins so is a mailbox."""
-    return bool(re.match(rb"From \S+ [^\r\n]*\d{4}[^\r\n]*\r?\n[\w-]+:", opening))
-
-
 def _read(data: bytes, number: int) -> Parsed | Unread:
     item = f"message {number}"
     try:

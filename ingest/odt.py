@@ -17,7 +17,7 @@ from ingest.ole import refuse_ole
 from ingest.parsed import Given, Parsed, Unread
 from ingest.properties import Properties, office_properties
 from ingest.safe_xml import Element, attribute, child, local, parse_xml
-from ingest.zips import Refused, looks_like_zip, open_document, read_member
+from ingest.zips import Refused, open_document, read_member
 
 _TEXT = "application/vnd.oasis.opendocument.text"
 _LEFT_OUT = frozenset(
@@ -58,11 +58,6 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
             yield _read(*(_part(archive, name) for name in ("content", "styles", "meta")))
     except Refused as error:
         yield error.unread()
-
-
-def is_opendocument(opening: bytes) -> bool:
-    """Whether a zip file that begins so is an OpenDocument text: its type stands first, unpacked."""
-    return looks_like_zip(opening) and f"mimetype{_TEXT}".encode() in opening[:200]
 
 
 def _check(archive: ZipFile) -> None:

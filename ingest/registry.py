@@ -97,12 +97,12 @@ PDF = Format(
 )
 DOCX = Format(
     "Word",
-    _endings(".docx .doc"),
+    _endings(".docx .docm .dotx .doc"),
     "headings, paragraphs, captions, quotes, lists, tables row by row, footnotes, links",
     _apart("docx"),
 )
-ODT = Format("OpenDocument", _endings(".odt"), "as Word", _apart("odt"))
-RTF = Format("RTF", _endings(".rtf"), "the text, read as text", _apart("rtf"))
+ODT = Format("OpenDocument", _endings(".odt .ott .fodt"), "as Word", _apart("odt"))
+RTF = Format("RTF", _endings(".rtf"), "as Word", _apart("rtf"))
 EPUB = Format("EPUB", _endings(".epub"), "an article for each chapter", _apart("epub"))
 EML = Format(
     "mail",
@@ -110,7 +110,7 @@ EML = Format(
     "subject, sender, date and the text; attachments are named, not read",
     _apart("eml"),
 )
-MBOX = Format("mailbox", _endings(".mbox"), "an article for each message", _apart("mbox"))
+MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", _apart("mbox"))
 GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
 

@@ -22,6 +22,11 @@ _BINARY = (
     (re.compile(rb"PK\x03\x04"), registry.ZIP),
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), registry.DOCX),
 )
+_OTHER = re.compile(  # pictures, sound, films, programs, databases
+    rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF....(?:WEBP|WAVE|AVI )|....ftyp|ID3|OggS|fLaC|\x1aE\xdf\xa3|II\*\0|MM\0\*"
+    rb"|BM....\0\0\0\0|\x7fELF|MZ|SQLite format 3\0|7z\xbc\xaf|Rar!|BZh\d1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd",
+    re.DOTALL,
+)
 _PAGE = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -55,6 +60,8 @@ def by_content(opening: bytes, suffix: str) -> Format | None:
     for sign, format_ in _BINARY:
         if sign.match(opening):
             return format_
+    if _OTHER.match(opening) and b"\0" in opening[:64]:
+        return None
     named = registry.by_suffix(suffix)
     if named in {registry.MARKDOWN, registry.JSON}:
         return named
@@ -112,5 +119,8 @@ def _mimetype(archive: zipfile.ZipFile) -> bytes:
 
 def unknown(suffix: str) -> str:
     """Say of a file whose name ends so that it is not read."""
-    kind = f"files ending in {suffix}" if suffix else "files of this kind"
-    return f"{kind} are not read; what is: cuttings formats"
+    if suffix and registry.by_suffix(suffix):
+        what = f"what this {suffix} file holds is"
+    else:
+        what = f"files ending in {suffix} are" if suffix else "files of this kind are"
+    return f"{what} not read; what is: cuttings formats"

@@ -133,10 +133,12 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _milder(result: Reading | Refusal, found: Found) -> Reading | Refusal:
-    """Skip what only looked like text by having no ending, where the person did not name it."""
-    nameless = not found.path.suffix and not found.named
-    if nameless and isinstance(result, Refusal) and result.reason is Reason.NOT_TEXT:
-        return _skip(found.path, result.detail, Reason.NOT_TEXT)
+    """Skip what only looked like a file to read, where the person did not name it."""
+    if found.named or not isinstance(result, Refusal) or result.item:
+        return result
+    nameless = not found.path.suffix and result.reason is Reason.NOT_TEXT
+    if nameless or result.reason is Reason.UNKNOWN_FORMAT:
+        return _skip(found.path, result.detail, result.reason)
     return result
 
 

@@ -23,7 +23,7 @@ from ingest.wire import to_line
 MEMORY: Final = 1024 * 1024 * 1024
 """Bytes of address space this process may have."""
 SECONDS: Final = 30
-"""Processor time that one file may take."""
+"""Processor time that one article may take."""
 TIRING: Final = 512 * 1024 * 1024
 """Bytes of memory from which a process that is done with a file makes way for a fresh one."""
 DONE: Final = b"done"
@@ -46,14 +46,16 @@ def main() -> None:
 
 
 def _answer(request: dict[str, Any], data: IO[bytes], answers: IO[bytes]) -> None:
-    _confine_time(request["seconds"])
     given = Given(data.read(request["size"]), request["name"], request["password"])
+    _confine_time(request["seconds"])
     for result in parsed(request["module"], given):
         answers.write(to_line(result))
+        answers.flush()
+        _confine_time(request["seconds"])
 
 
 def _confine_time(seconds: int) -> None:
-    """Let the system end this process when one file has had its time."""
+    """Let the system end this process when one article has had its time."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime) + seconds + 1
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))

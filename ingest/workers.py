@@ -7,7 +7,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from types import TracebackType
@@ -19,7 +18,7 @@ from ingest.wire import from_line
 from ingest.worker import DONE, SECONDS, WORN
 
 PATIENCE = 4
-"""How much longer than its processor time a file may take on the clock of a busy machine."""
+"""How much longer than its processor time an article may take on the clock of a busy machine."""
 
 _CHUNK = 1024 * 1024
 
@@ -27,7 +26,7 @@ _CHUNK = 1024 * 1024
 class Workers:
     """Processes that read files, begun when one is needed. Use it in a `with`, or close it.
 
-    `password` opens files that are encrypted; `seconds` is the processor time that a file may take.
+    `password` opens files that are encrypted; `seconds` is the processor time that an article may take.
     """
 
     def __init__(self, password: str | None = None, seconds: int = SECONDS) -> None:
@@ -82,20 +81,20 @@ class _Worker:
         )
         self._input = cast("IO[bytes]", self._process.stdin)
         self._output = cast("IO[bytes]", self._process.stdout)
+        self._late = False
 
     def parse(self, module: str, given: Given, seconds: int) -> tuple[list[Parsed | Unread], bool]:
         """Give a file's results, and whether the process can read another."""
-        deadline = time.monotonic() + PATIENCE * seconds
         self._ask(module, given, seconds)
         found: list[Parsed | Unread] = []
-        for line in self._lines(deadline):
+        for line in self._lines(PATIENCE * seconds):
             if line in {DONE, WORN}:
                 return found, line == DONE
             try:
                 found.append(from_line(line))
             except (ValueError, TypeError, KeyError, AttributeError):
                 break
-        found.append(self._loss(time.monotonic() >= deadline, seconds))
+        found.append(self._loss(seconds))
         return found, False
 
     def end(self) -> None:
@@ -120,24 +119,24 @@ class _Worker:
                 while left:
                     left = left[self._input.write(left) :]
 
-    def _lines(self, deadline: float) -> Iterator[bytes]:
-        """Yield the lines of the answer until its end, the process's, or the deadline."""
+    def _lines(self, patience: float) -> Iterator[bytes]:
+        """Yield the lines of the answer until its end or the process's; no line takes longer than that."""
         begun = bytearray()
-        while chunk := self._chunk(deadline):
+        while chunk := self._chunk(patience):
             begun += chunk
             *lines, rest = begun.split(b"\n")
             yield from map(bytes, lines)
             begun = bytearray(rest)
 
-    def _chunk(self, deadline: float) -> bytes:
-        left = deadline - time.monotonic()
-        ready, _, _ = select.select([self._output], [], [], max(left, 0))
+    def _chunk(self, patience: float) -> bytes:
+        ready, _, _ = select.select([self._output], [], [], patience)
+        self._late = not ready
         return self._output.read(_CHUNK) if ready else b""
 
-    def _loss(self, late: bool, seconds: int) -> Unread:
-        if not late:
+    def _loss(self, seconds: int) -> Unread:
+        if not self._late:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(1)
-        if late or self._process.poll() == -signal.SIGXCPU:
+        if self._late or self._process.poll() == -signal.SIGXCPU:
             return Unread(Reason.TIMEOUT, f"reading it took more than {seconds} seconds")
         return Unread(Reason.KILLED, "its parser crashed; the file may be damaged")

@@ -33,7 +33,7 @@ def original(library: Library, article_id: int, copy: int | None = None) -> Orig
     library.article(article_id)
     found = copies(library.reader, article_id)
     if copy is not None and not 1 <= copy <= len(found):
-        raise ArticleMissing(f"Article {article_id} has {len(found)} copies, no copy {copy}")
+        raise ArticleMissing(f"Article {article_id} has no copy {copy}; the last is {len(found)}")
     kept = _source(found) if copy is None else found[copy - 1]
     return Original(kept, data_of(library.reader, kept.sha256), len(found))
 

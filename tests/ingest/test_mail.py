@@ -8,10 +8,11 @@ from email.message import EmailMessage
 import pytest
 
 from article import Article, Author, Kind, Link, Precision, Reason
-from ingest import eml, mbox
+from ingest import eml, mbox, registry
 from ingest.mail_around import is_around
 from ingest.parsed import Given, Parsed, Unread
 from ingest.senders import Sender, read_sender
+from ingest.signs import by_content
 
 WINTER = (
     "Im Winter öffnen die Cafés am Hafen erst um neun Uhr, sagte der Rat der Stadt am Dienstag."
@@ -429,12 +430,10 @@ def test_what_is_no_mailbox_says_why(data: bytes, reason: Reason) -> None:
 
 
 def test_mails_and_mailboxes_are_known_by_how_they_begin() -> None:
-    assert eml.is_mail(bytes(mail()))
-    assert not eml.is_mail(b"From: here to there\n\nA text: Subject: none")
-    page = b"From: <Saved by Blink>\r\nSubject: A vote\r\nDate: Tue, 14 Mar 2023 23:30:00 -0500\r\n\r\n"
-    assert not eml.is_mail(page)
-    assert mbox.is_mailbox(boxed(bytes(mail())))
-    assert not mbox.is_mailbox(b"From the hill one saw 1914 ships\nand a town")
+    assert by_content(bytes(mail()), "") is registry.EML
+    assert by_content(b"From: here to there\n\nA text: Subject: none", "") is registry.TEXT
+    assert by_content(boxed(bytes(mail())), "") is registry.MBOX
+    assert by_content(b"From the hill one saw 1914 ships\nand a town", "") is registry.TEXT
 
 
 def test_headers_that_nest_without_end_cost_only_themselves() -> None:

@@ -10,8 +10,9 @@ from odfdo import Document, Header, List, Paragraph, Style, Table
 from odfdo import Link as OdfLink
 
 from article import Article, Author, Kind, Link, Reason
-from ingest import odt
+from ingest import odt, registry
 from ingest.parsed import Given, Parsed, Unread
+from ingest.signs import recognise
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
@@ -234,5 +235,5 @@ def test_what_cannot_be_read_says_why(data: bytes, reason: Reason, says: str) ->
 def test_an_opendocument_text_is_known_by_how_it_begins() -> None:
     out = io.BytesIO()
     Document("text").save(out)
-    assert odt.is_opendocument(out.getvalue()[:200])
-    assert not odt.is_opendocument(zipped({"a.txt": "b"}))
+    out.seek(0)
+    assert recognise(out, "") is registry.ODT
