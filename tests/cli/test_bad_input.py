@@ -54,7 +54,7 @@ UNREADABLE = {
     "blank.txt": (b" \n\t\r\n \x0c\n", "failed", "empty"),
     "binary.txt": (bytes(range(256)) * 40, "failed", "not-text"),
     "photo.jpg": (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "skipped", "unknown-format"),
-    "nameless": (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00", "skipped", "not-text"),
+    "nameless": (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00", "skipped", "unknown-format"),
     "broken.json": (b'{"title": "x", ', "failed", "malformed"),
     "deep.json": (b"[" * 100_000, "failed", "malformed"),
     "wordless.jsonl": (b'{"id": 1}\n', "failed", "empty"),
