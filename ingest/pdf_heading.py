@@ -27,6 +27,18 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"de[lr]?|den|van|von|zu|bin|al|el|la|le|di|da|dos?|du|ter|ten")
+_HELPED = re.compile(
+    r"(?:fact[ -]?check|(?:medically )?review|edit|test|photo|illustrat|foto|bearbeit|translat)\w* (?:by|von)\b",
+    re.IGNORECASE,
+)
+"""Those who helped an author sign too, but did not write."""
+
+_DEGREE = re.compile(
+    r"(?:ph\.?d|m\.?d|m\.?[as]|b\.?[as]|r\.?n|rdn?|ld|cpt|jd|esq|mph|mba|dvm)\.?|contributors?|staff writer",
+    re.IGNORECASE,
+)
+"""What stands behind a name at a comma and is no name."""
+
 _BY = re.compile(
     r"(?:.{0,40}\W)?(?:by|von|par|por|door|av|af|yazan|oleh|автор)\s*:?$", re.IGNORECASE
 )
@@ -143,12 +155,15 @@ def _signed(blocks: list[Block]) -> Iterator[tuple[Block, Author]]:
     """Yield who signs with a `By`, in one block or in the next."""
     for at, block in enumerate(blocks):
         text = block.text
+        if _HELPED.match(text):
+            continue
         if _BY.fullmatch(text) and at + 1 < len(blocks):
             text = "By " + blocks[at + 1].text
         for part in re.split(r"\s*[|•·]\s*|(?<=\w)\s+(?=Published|Updated|\d)", text):
             signature = parse_signature(part)
             for author in signature.authors if signature else ():
-                yield block, _named_by_link(author, blocks)
+                if not _DEGREE.fullmatch(author.name):
+                    yield block, _named_by_link(author, blocks)
 
 
 def _named_by_link(author: Author, blocks: list[Block]) -> Author:
