@@ -345,8 +345,9 @@ def test_a_few_such_letters_are_left_out_and_counted() -> None:
     assert "3 letters" in result.warnings[0]
 
 
-def test_more_pages_than_are_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_pages, "MOST_PAGES", 1)
+@pytest.mark.parametrize("limit", ["MOST_PAGES", "MOST_LETTERS"])
+def test_more_pages_than_are_read_is_said(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_pages, limit, 1)
     result = read(pdf(story(), Page().text(50, 700, "The second page is not read at all.")))
     assert result.warnings == ("truncated: the first 1 of 2 pages were read",)
     assert "second page" not in joined(texts(result.article))
