@@ -278,6 +278,25 @@ def test_of_a_web_page_only_the_article_is_kept() -> None:
     assert [p.kind for p in found.paragraphs] == [Kind.BODY] * 4
 
 
+def test_a_list_of_links_within_the_article_is_left_out() -> None:
+    page = Page().text(50, 780, "The harbour opens again", 20, BOLD, tag="H1")
+    page.text(50, 750, FIRST[0], tag="P").text(50, 730, SECOND[0], tag="P")
+    page.text(
+        50, 700, "Sund builds a new school for the children of the fishermen", tag="L/LI/Link"
+    )
+    page.text(50, 680, FIRST[1], tag="P")
+    assert [p.text for p in article(page).paragraphs] == [FIRST[0], SECOND[0], FIRST[1]]
+
+
+def test_a_first_paragraph_that_names_a_day_stays_one() -> None:
+    page = Page().text(50, 780, "The harbour opens again", 20, BOLD, tag="H1")
+    page.text(
+        50, 750, "On 4 November 2021 the harbour of Lindeby opened, and boats came in.", tag="P"
+    )
+    page.text(50, 730, SECOND[0], tag="P")
+    assert len(texts(article(page))) == 2
+
+
 def test_arabic_and_hebrew_are_in_the_order_they_are_read() -> None:
     lines = ["افتتح الميناء القديم يوم الخميس بعد", "تسع سنوات من العمل في المدينة."]
     page = Page()
