@@ -148,6 +148,7 @@ def programs() -> Iterator[tuple[str, list[str]]]:
     """Yield the other readers that this machine has: the command that prints a file's text."""
     if found := shutil.which("pdftotext"):
         yield "pdftotext", [found, "{}", "-"]
+        yield "pdftotext -layout", [found, "-layout", "{}", "-"]
     if python := os.environ.get("CUTTINGS_PYPDF"):
         yield "pypdf", [python, "-c", _PYPDF, "{}"]
 
@@ -205,18 +206,27 @@ def main() -> int:
     paces = []
     for name, read in readers():
         scores, seconds = measure(folder, read)
-        paces.append((name, seconds))
         for layout in (*LAYOUTS, "all"):
             print(line(f"{name}, {layout}", scores[layout, "all"]))
         if read is ours:
             for half in ("development", "held out"):
                 print(line(f"{name}, {half}", scores["all", half]))
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    print()
-    for name, seconds in paces:
-        print(f"{name}: {seconds:.1f} s")
-    print(f"Cuttings, peak memory: {peak} MB")
+        paces.append(f"| {name} | {pages(folder) / seconds:.0f} | {peak(read is ours)} |")
+    print("\n| reader | pages/s | peak memory, MB |\n|---|---|---|", *paces, sep="\n")
     return 0
+
+
+def pages(folder: Path) -> int:
+    """Count the pages of all files."""
+    import pypdfium2
+
+    return sum(len(pypdfium2.PdfDocument(folder / row["pdf"])) for row in rows(folder))
+
+
+def peak(own: bool) -> int:
+    """Give the most memory that this process, or any program it ran, has had so far, in MB."""
+    who = resource.RUSAGE_SELF if own else resource.RUSAGE_CHILDREN
+    return int(resource.getrusage(who).ru_maxrss) >> 10
 
 
 if __name__ == "__main__":

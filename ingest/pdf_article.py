@@ -14,7 +14,8 @@ from ingest.links import is_related
 from ingest.pdf_blocks import Block, Path, written
 from ingest.pdf_body import body_of, box_of, is_prose
 from ingest.pdf_furniture import Furniture
-from ingest.pdf_heading import Top, headline_of, signature_of, words_of
+from ingest.pdf_heading import Top, signature_of
+from ingest.pdf_headline import headline_of, words_of
 from ingest.pdf_hyphens import hyphenates
 from ingest.pdf_meta import Meta
 from ingest.pdf_told import Told, uncut

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ingest.links import is_related
 from ingest.pdf_blocks import Block, Path
 from ingest.sentences import ends_sentence, wide_share
 
@@ -25,9 +26,9 @@ SHORTEST_CAPTION = 15
 _PROSE_ROLES = frozenset(["P", "LI", "LBody", "", "BlockQuote", "DD"])
 _AROUND = frozenset(["Form", "Aside", "Lbl", "TOC", "TOCI", "Index", "Note"])
 _SMALL_TALK = re.compile(
-    r"(?:article continues|people are also reading|you've successfully|open extended|share(?: this| on| via|$)|advertisement|anzeige|werbung|publicité|publicidad|read more|read also"
+    r"(?:article continues|people are also reading|you've successfully|open extended|share(?: this| on| via|$)|advertisement|anzeige|werbung|publicité|publicidad|read more$"
     r"|sign up|subscribe|newsletter|follow us|click here|comments?$|listen to|print$|e-?mail$|copy link"
-    r"|link was copied|save$|mehr zum thema|teilen|lesen sie auch|\[pr\])",
+    r"|link was copied|save$|mehr zum thema|teilen|\[pr\])",
     re.IGNORECASE,
 )
 
@@ -131,8 +132,12 @@ def _belongs(block: Block, box: Path, lists: set[Path]) -> bool:
         return False
     if block.role == "" and len(box) > 1:
         return is_prose(block) and (ends_sentence(block.text) or len(block.text) > 150)
-    return block.linked < 0.5 if block.depth else block.linked < 0.9 or len(block.text) >= 40
+    return (
+        block.linked < 0.5
+        if block.depth
+        else block.linked < 0.9 or len(block.text) >= 40 or is_related(block.text)
+    )
 
 
 def _is_small_talk(text: str) -> bool:
-    return len(text) < 80 and _SMALL_TALK.match(text) is not None
+    return len(text) < 80 and _SMALL_TALK.match(text) is not None and not is_related(text)

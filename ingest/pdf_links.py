@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.pdf_words import Word
 
-MOST = 2_000
+MOST = 300
 """Links of a page that are looked at."""
 
 Box = tuple[float, float, float, float]

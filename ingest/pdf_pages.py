@@ -12,7 +12,8 @@ from ingest.pdf_tags import Leaf, TagReader, TooManyTags
 from ingest.pdf_words import Word, WordReader
 
 MOST_PAGES = 2_000
-"""Pages that are read: no article has more, and a file that does is a book or an attack."""
+MOST_LETTERS = 1_500_000
+"""What is read of a file: no article has more, and one that does is a shelf of books or an attack."""
 
 FEW_WORDS = 20
 """Only below this a page is looked through for pictures."""
@@ -32,15 +33,19 @@ class Page:
 
 
 def read_pages(document: pypdfium2.PdfDocument) -> list[Page]:
-    """Read a document's pages, at most `MOST_PAGES`."""
+    """Read a document's pages, at most `MOST_PAGES` and about `MOST_LETTERS` letters."""
     tags: TagReader | None = TagReader()
-    pages = []
+    pages: list[Page] = []
+    letters = 0
     for number in range(min(len(document), MOST_PAGES)):
         try:
             page, tags = _read(document, number, tags)
         except pypdfium2.PdfiumError:
             page = Page(broken=True)
         pages.append(page)
+        letters += sum(len(word.text) for word in page.words)
+        if letters > MOST_LETTERS:
+            break
     return pages if tags else [replace(page, leaves=[]) for page in pages]
 
 

@@ -50,14 +50,15 @@ class WordReader:
     """Reads one page's text, character by character."""
 
     def __init__(self, text: pypdfium2.PdfTextPage, turned: int = 0) -> None:
-        self._text = text
+        self._text = text.raw
         self._turned = turned
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = [ctypes.c_double() for _ in range(4)]
         self._words: list[Word] = []
         self._letters: list[str] = []
         self._last = -1
-        self._guessed = False
+        self._drawn = 0
+        self._guessed = self._unmapped = False
         self._fonts = _FontBook()
 
     def read(self) -> list[Word]:
@@ -77,17 +78,25 @@ class WordReader:
             self._guessed = pdfium.FPDFText_IsGenerated(self._text, index) == 1
             return True
         drawn = pdfium.FPDFText_GetTextObject(self._text, index)
+        address = ctypes.addressof(drawn.contents) if drawn else 0
+        if blank or address != self._drawn:
+            self._begin(index, drawn, code, blank)
+            self._drawn = address
+        self._letters.append("-" if code == _HYPHEN else chr(code))
+        if _is_no_letter(code) or self._unmapped:
+            self._words[-1].unmapped += 1
+        self._last = index
+        return False
+
+    def _begin(self, index: int, drawn: pdfium.FPDF_PAGEOBJECT, code: int, blank: bool) -> None:
+        """Begin a word, unless the next thing drawn only goes on with the last one."""
         mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn) if drawn else -1
         pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
+        self._unmapped = pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1
         if blank or not self._goes_on(mark):
             self._close()
             glued = not blank or (self._guessed and self._wide(code))
             self._open(index, drawn, mark, glued)
-        self._letters.append("-" if code == _HYPHEN else chr(code))
-        if _is_no_letter(code) or pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1:
-            self._words[-1].unmapped += 1
-        self._last = index
-        return False
 
     def _wide(self, code: int) -> bool:
         """Whether no blank belongs before a character, as neither side's script writes any."""

@@ -10,7 +10,7 @@ from library.asking import Question, ask
 from search.analysis import key_parts
 from search.clauses import Clause, clauses, leaves
 from search.explain import label, meaning
-from search.patterns import Edited, Globbed, Spelled, Starts
+from search.patterns import Edited, Globbed, Spelled, Starts, Umlauts
 from search.plan import Everything, Forms, Leaf, Word
 from search.planner import within
 from search.proximity import TEXT_FIELDS
@@ -110,7 +110,7 @@ class _Explainer:
 
     def _with_terms(self, explained: Explained, clause: Clause) -> Explained:
         """Add the terms of a clause without parts, and the words that its patterns stand for."""
-        found = [leaf for leaf in dict.fromkeys(leaves(clause.plan)) if leaf.field != "has"]
+        found = [leaf for leaf in dict.fromkeys(leaves(clause.plan)) if self._is_told(leaf)]
         wide = [leaf for leaf in found if _is_wide(leaf)]
         terms = {_name(leaf): leaf for leaf in found if leaf not in wide}
         words: dict[Leaf, Counter[str]] = {}
@@ -125,6 +125,12 @@ class _Explainer:
                 {_usual(words[word]): word for word in ranked[:FREQUENT]}, clause.field
             ),
         )
+
+    def _is_told(self, leaf: Leaf) -> bool:
+        """Tell whether a leaf is worth a line: a word with umlauts only where it stands somewhere."""
+        if isinstance(leaf, Forms) and isinstance(leaf.pattern, Umlauts):
+            return bool(self._engine.forms(leaf.field, leaf.pattern))
+        return leaf.field != "has"
 
     def _counted(self, named: dict[str, Leaf], field: str | None) -> tuple[Counted, ...]:
         """Count the articles that hold each leaf, where a field is one part of the text only there."""

@@ -34,6 +34,7 @@ from search.forms import (
     language_code,
     stem,
     vocabulary,
+    with_umlauts,
     without_digraphs,
 )
 from search.sentences import sentences
@@ -56,6 +57,7 @@ __all__ = [
     "sentences",
     "stem",
     "tokens",
+    "with_umlauts",
     "without_digraphs",
     "words",
 ]

@@ -37,6 +37,8 @@ _PLAIN_LETTERS = str.maketrans({
 # German writes ä, ö and ü as ae, oe and ue where there are no umlauts; not in neue, Feuer, Quelle.
 _GERMAN_DIGRAPH = re.compile("([ao])e|(?<![aeq])(u)e")
 
+_UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
+
 # Both written forms of Norwegian; the standards of what one stemmer treats as Serbian.
 _SHARED_STEMMERS = {"nb": "no", "nn": "no", "hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr"}
 _PLAIN_SIGNS = {**dict.fromkeys(map(ord, APOSTROPHES), "'"), **dict.fromkeys(map(ord, JOINERS))}
@@ -85,6 +87,11 @@ def stem(word: str, language: str | None) -> str:
 def without_digraphs(exact: str) -> str:
     """Give a German exact form as umlauts make it: `muenchen` becomes `munchen`, as München is."""
     return _GERMAN_DIGRAPH.sub(r"\1\2", exact)
+
+
+def with_umlauts(exact: str) -> str:
+    """Give an exact form with umlauts in the place of digraphs: `muenchen` becomes `münchen`."""
+    return _GERMAN_DIGRAPH.sub(lambda found: _UMLAUTS[found[1] or found[2]], exact)
 
 
 def spelling(word: str) -> str:

@@ -98,6 +98,27 @@ class Written(Pattern):
 
 
 @dataclass(frozen=True)
+class Umlauts(Pattern):
+    """One word with its umlauts, in capitals or not: `zürich`, but not Zurich."""
+
+    form: str
+    spelling: str
+
+    def __str__(self) -> str:
+        return self.spelling
+
+    @property
+    def scan(self) -> str:
+        """All spellings but the plain one."""
+        return self.form + SPELLING
+
+    def chosen(self, keys: Iterable[str]) -> list[str]:
+        """Give those of these keys that match."""
+        found = [key for key in keys if key.startswith(self.scan)]
+        return [key for key in found if key_parts(key)[1].casefold() == self.spelling]
+
+
+@dataclass(frozen=True)
 class Capitals(Pattern):
     """An abbreviation: its letters in capitals, with dots or without (U.S. and US, but not us)."""
 

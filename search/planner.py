@@ -18,12 +18,14 @@ from search.analysis import (
     has_no_spaces,
     key_parts,
     language_code,
+    stem,
     tokens,
+    with_umlauts,
     without_digraphs,
 )
 from search.bm25 import FUNCTION_WORD
 from search.document import language_keys, site_keys
-from search.patterns import Capitals, Edited, Globbed, Pattern, Spelled, Starts, Written
+from search.patterns import Capitals, Edited, Globbed, Pattern, Spelled, Starts, Umlauts, Written
 from search.plan import (
     NOTHING,
     All,
@@ -239,12 +241,21 @@ def _words_of(text: str, language: str | None) -> list[Plan]:
             found.append(_initials(written))
             continue
         word = _stemmed(language, token, alone)
-        plain = written.isascii() or language == "tr"  # where articles may lack accents instead
-        if language in ACCENTED_SUFFIXES and plain and not written.isdigit():
+        if language == "tr" and not written.isascii():  # an article may be typed without accents
+            word = any_of([word, Word(TEXT, stem(token.exact, language))])
+        elif language in ACCENTED_SUFFIXES and written.isascii() and not written.isdigit():
             # Typed without its accents, a word may have another stem: its spelling has not.
             word = AnyOf((word, Forms(EXACT, Spelled(token.exact))))
-        found.append(word)
+        found.append(_or_with_umlauts(word, token.exact, language))
     return found
+
+
+def _or_with_umlauts(word: Plan, exact: str, language: str | None) -> Plan:
+    """Let Zuerich find Zürich where articles are not in German, whose words have one term then."""
+    spelling = exact if language == "de" or not exact.isascii() else with_umlauts(exact)
+    if spelling == exact or is_function_word(exact, language or ""):
+        return word
+    return AnyOf((word, Forms(EXACT, Umlauts(fold(spelling), spelling))))
 
 
 def _initials(text: str) -> Plan:

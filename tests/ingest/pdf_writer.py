@@ -23,7 +23,8 @@ class Page:
     def text(
         self, x: float, y: float, text: str, size: float = 10, font: str = PLAIN, *, tag: str = ""
     ) -> Page:
-        """Draw one line; `tag` (`P`, `L/LI`) marks it as a new element, `+` as more of the last."""
+        """Draw one line; `tag` (`P`, `L/LI`) marks it as a new element, `+` as more of the last,
+        `P#2` as more of the file's second."""
         code = text.encode("utf-16-be") if font in (ANY, SIGNS) else text.encode("cp1252")
         drawn = b"BT /%s %g Tf %g %g Td <%s> Tj ET" % (
             font.encode(),
@@ -165,6 +166,11 @@ class Writer:
                 piece = b"<</Type/MCR/Pg %s/MCID %d>>" % (kid, mark)
                 if tags == ("+",):
                     elements[-1][3].append(piece)
+                elif "#" in tags[0]:
+                    place = int(tags[0].split("#")[1]) - 1
+                    elements[place][3].append(piece)
+                    owners.append(elements[place][0])
+                    continue
                 else:
                     above = document
                     for tag in tags:

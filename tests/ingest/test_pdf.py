@@ -8,6 +8,7 @@ from article import Article, Author, Kind, Reason
 from ingest import pdf_pages
 from ingest.parsed import Given, Parsed, Unread
 from ingest.pdf import parse
+from ingest.pdf_glyphs import opened
 from tests.ingest.pdf_writer import ANY, BOLD, SIGNS, Page, Writer, pdf
 
 FIRST = [
@@ -65,16 +66,32 @@ def test_a_print_without_tags_gives_headline_author_date_and_whole_paragraphs() 
     assert found.origins["headline"] == found.origins["authors"] == "text"
 
 
-def test_paragraphs_are_told_by_indents_where_no_blank_parts_them() -> None:
+FULL = [
+    "The old harbour of Lindeby opened on Thursday after nine years of work, and the first",
+    "boats came in before noon. Several hundred people stood on the quay in the first light.",
+]
+
+
+def test_paragraphs_are_told_by_indents_where_full_lines_and_no_blank_part_them() -> None:
     page = Page()
-    y = page.lines(50, 700, FIRST)
-    page.text(62, y, SECOND[0])
-    page.text(50, y - 12, SECOND[1])
-    assert texts(article(page)) == [joined(FIRST), joined(SECOND)]
+    page.text(62, 700, FULL[0]).text(50, 688, FULL[1])
+    page.text(62, 676, SECOND[0]).text(50, 664, SECOND[1])
+    assert texts(article(page)) == [joined(FULL), joined(SECOND)]
+
+
+def test_paragraphs_are_told_by_the_space_between_them() -> None:
+    page = Page()
+    y = page.lines(50, 700, FULL)
+    page.lines(50, y - 8, SECOND)
+    assert texts(article(page)) == [joined(FULL), joined(SECOND)]
 
 
 def test_paragraphs_are_told_by_the_room_a_last_line_leaves() -> None:
-    assert texts(article(story(gap=0))) == [joined(FIRST), joined(SECOND)]
+    first = [*FULL[:1], "boats came in before noon, while several hundred people stood by."]
+    page = Page()
+    y = page.lines(50, 700, first)
+    page.lines(50, y, SECOND)
+    assert texts(article(page)) == [joined(first), joined(SECOND)]
 
 
 def test_columns_are_read_one_after_the_other_below_a_headline_over_both() -> None:
@@ -126,6 +143,14 @@ def test_the_address_a_browser_prints_is_the_articles_and_not_its_text() -> None
     assert texts(found)[-1] == "The end is near, he said."
     assert found.published
     assert found.published.date == "2021-11-04", "the day of printing is not the article's"
+
+
+def test_a_day_in_the_address_is_taken_where_none_is_printed() -> None:
+    page = Page()
+    page.lines(50, 700, FIRST)
+    found = article(browser(page, 1, "https://herald.test/2021/11/04/harbour-opens"))
+    assert found.published
+    assert (found.published.date, found.origins["published"]) == ("2021-11-04", "url")
 
 
 def test_without_large_type_the_headline_is_the_running_title_without_the_site() -> None:
@@ -197,6 +222,44 @@ def test_tags_tell_paragraphs_that_the_print_does_not() -> None:
     assert (caption.text, caption.credit) == ("The quay at noon.", "Nora Lind/Herald")
 
 
+def test_a_tagged_paragraph_is_joined_over_a_page() -> None:
+    one = Page().text(50, 700, FIRST[0], tag="P")
+    two = Page().text(50, 700, FIRST[1], tag="+").text(50, 680, SECOND[0], tag="P")
+    assert texts(article(one, two)) == [joined(FIRST[:2]), SECOND[0]]
+
+
+def test_a_banner_that_is_printed_over_every_page_is_kept_once_and_parts_nothing() -> None:
+    banner = "This article is free to read for everybody in town, thanks to you."
+    one = Page().text(50, 780, banner, tag="P").text(50, 700, FIRST[0], tag="P")
+    two = Page().text(50, 780, banner, tag="P#1").text(50, 700, FIRST[1], tag="P#2")
+    assert texts(article(one, two)) == [banner, joined(FIRST[:2])]
+
+
+def test_a_bold_standfirst_is_no_paragraph() -> None:
+    page = Page().text(50, 780, "The harbour opens again", 20, BOLD, tag="H1")
+    page.text(
+        50, 750, "Nine years, two mayors and a flood later the boats are back.", 10, BOLD, tag="P"
+    )
+    page.text(50, 730, FIRST[0], tag="P").text(50, 710, SECOND[0], tag="P")
+    found = article(page)
+    assert found.standfirst == "Nine years, two mayors and a flood later the boats are back."
+    assert texts(found) == [FIRST[0], SECOND[0]]
+
+
+def test_a_caption_is_told_by_its_credit_and_a_link_to_read_on_by_its_words() -> None:
+    page = Page().text(50, 780, "The harbour opens again", 20, BOLD, tag="H1")
+    page.text(50, 750, FIRST[0], tag="P").text(50, 730, SECOND[0], tag="P")
+    page.text(50, 710, "The quay at noon on Thursday. Photo: Nora Lind", tag="P")
+    page.text(50, 690, "Read also: Sund builds a new school", tag="P")
+    page.link(50, 690, 300, "https://herald.test/school")
+    page.text(50, 670, FIRST[1], tag="P")
+    found = article(page)
+    (caption,) = (p for p in found.paragraphs if p.kind is Kind.CAPTION)
+    assert (caption.text, caption.credit) == ("The quay at noon on Thursday.", "Nora Lind")
+    (related,) = (p for p in found.paragraphs if p.kind is Kind.RELATED)
+    assert related.url == "https://herald.test/school"
+
+
 def test_of_a_web_page_only_the_article_is_kept() -> None:
     page = Page()
     for at, name in enumerate(("Home", "Politics", "Sport")):
@@ -215,6 +278,25 @@ def test_of_a_web_page_only_the_article_is_kept() -> None:
     assert [p.kind for p in found.paragraphs] == [Kind.BODY] * 4
 
 
+def test_a_list_of_links_within_the_article_is_left_out() -> None:
+    page = Page().text(50, 780, "The harbour opens again", 20, BOLD, tag="H1")
+    page.text(50, 750, FIRST[0], tag="P").text(50, 730, SECOND[0], tag="P")
+    page.text(
+        50, 700, "Sund builds a new school for the children of the fishermen", tag="L/LI/Link"
+    )
+    page.text(50, 680, FIRST[1], tag="P")
+    assert [p.text for p in article(page).paragraphs] == [FIRST[0], SECOND[0], FIRST[1]]
+
+
+def test_a_first_paragraph_that_names_a_day_stays_one() -> None:
+    page = Page().text(50, 780, "The harbour opens again", 20, BOLD, tag="H1")
+    page.text(
+        50, 750, "On 4 November 2021 the harbour of Lindeby opened, and boats came in.", tag="P"
+    )
+    page.text(50, 730, SECOND[0], tag="P")
+    assert len(texts(article(page))) == 2
+
+
 def test_arabic_and_hebrew_are_in_the_order_they_are_read() -> None:
     lines = ["افتتح الميناء القديم يوم الخميس بعد", "تسع سنوات من العمل في المدينة."]
     page = Page()
@@ -230,6 +312,10 @@ def test_ligatures_are_opened_and_other_signs_stay() -> None:
     assert texts(article(Page().text(50, 700, line, 12, ANY))) == [
         "The first officer found ½ of the 40 m² floor different."
     ]
+
+
+def test_letters_in_the_shape_they_take_within_a_word_are_plain_letters_again() -> None:
+    assert opened("\ufee3\ufeae\ufea3\ufe92\ufe8e ﬃ ² ½ …") == "مرحبا ffi ² ½ …"
 
 
 def test_what_the_file_says_of_itself_comes_last() -> None:
@@ -340,13 +426,14 @@ def test_letters_that_a_font_does_not_tell_are_no_text() -> None:
 
 
 def test_a_few_such_letters_are_left_out_and_counted() -> None:
-    result = read(pdf(story().text(50, 600, "\x11\x12\x13", 10, SIGNS)))
+    result = read(pdf(story().text(50, 600, "\x11bc and no more of it.", 10, SIGNS)))
     assert texts(result.article) == [joined(FIRST), joined(SECOND)]
-    assert "3 letters" in result.warnings[0]
+    assert "letters in a font" in result.warnings[0]
 
 
-def test_more_pages_than_are_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_pages, "MOST_PAGES", 1)
+@pytest.mark.parametrize("limit", ["MOST_PAGES", "MOST_LETTERS"])
+def test_more_pages_than_are_read_is_said(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_pages, limit, 1)
     result = read(pdf(story(), Page().text(50, 700, "The second page is not read at all.")))
     assert result.warnings == ("truncated: the first 1 of 2 pages were read",)
     assert "second page" not in joined(texts(result.article))

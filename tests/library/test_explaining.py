@@ -44,6 +44,11 @@ def test_a_word_s_terms_are_counted_by_language(shelf: Library) -> None:
     assert (tree.articles, tree.words) == (2, None)
 
 
+def test_a_word_with_umlauts_is_no_term_where_it_stands_nowhere(shelf: Library) -> None:
+    tree = explain(shelf, read(shelf, "rescue")).tree
+    assert tree.terms == (Counted("rescu/en", 0), Counted("rescue/ru", 0))
+
+
 def test_a_beginning_stands_for_words_in_their_usual_spelling(shelf: Library) -> None:
     tree = explain(shelf, read(shelf, "bord*")).tree
     assert (tree.articles, tree.words) == (4, 4)

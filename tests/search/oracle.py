@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from search.patterns import Capitals, Edited, Globbed, Pattern, Spelled, Starts, Written
+from search.patterns import Capitals, Edited, Globbed, Pattern, Spelled, Starts, Umlauts, Written
 from search.plan import (
     All,
     AnyOf,
@@ -160,11 +160,13 @@ def _text_spots(doc: Document) -> list[Spot]:
     return found
 
 
-def stands_for(pattern: Pattern, key: str) -> bool:
+def stands_for(pattern: Pattern, key: str) -> bool:  # noqa: PLR0911 - one for each kind
     exact, _, written = key.partition("\x1f")
     match pattern:
         case Spelled(form):
             return exact == form
+        case Umlauts(form, spelling):
+            return exact == form and written.casefold() == spelling
         case Written(_, spelling):
             return (written or exact) == spelling
         case Capitals(form):

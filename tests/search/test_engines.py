@@ -501,6 +501,27 @@ def test_languages_that_share_a_stemmer_share_their_words(
     assert found_by(empty, "båtene gradovi", other) == [1]
 
 
+def test_an_umlaut_written_out_is_found_in_articles_of_any_language(empty: Engine) -> None:
+    put(
+        empty,
+        a1=text("A bank in Zürich’s heart"),
+        a2=text("Gerhard Schröder of Baden-Württemberg spoke"),
+        a3=text("ZÜRICH", language="fr"),
+        a4=text("The blu dos, a poet in blü"),
+        a5=text("Blue does it, a pöt"),
+    )
+    for languages in (("en", "fr"), ("de", "en", "fr")):
+        assert set(found_by(empty, "Zuerich", *languages)) == {1, 3}
+        assert found_by(empty, "zuerich heart", *languages) == [1]
+        assert found_by(empty, '"in zuerich"', *languages) == [1]
+        assert found_by(empty, "schroeder baden-wuerttemberg", *languages) == [2]
+        assert found_by(empty, "does", "en") == [5]
+        assert set(found_by(empty, "blue", "en")) == {4, 5}  # blue is how blü is written out
+        assert found_by(empty, "blu", "en") == [4]
+        assert found_by(empty, "dos", "en") == [4]
+        assert found_by(empty, "=Zuerich", *languages) == []
+
+
 def test_a_phrase_understands_what_its_words_do(empty: Engine) -> None:
     put(
         empty,
