@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from search import plan
 from search.plan import Forms, Leaf, Plan, Word
-from search.planner import TEXT, near, within
+from search.planned_words import TEXT
+from search.planner import near, within
 from search.printing import to_text
 from search.proximity import TEXT_FIELDS
 from search.query import And, AtLeast, Field, Near, Node, Not, Or, parts, sides

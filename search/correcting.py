@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from search import wild
 from search.analysis import has_no_spaces, tokens
-from search.planner import INITIALS
+from search.planned_words import INITIALS
 from search.query import And, AtLeast, Field, Near, Node, Not, Or, Phrase, Term, parts
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from search import dates
 from search.analysis import has_no_spaces, tokens
-from search.planner import INITIALS
+from search.planned_words import INITIALS
 from search.printing import operator
 from search.proximity import TEXT_FIELDS
 from search.query import (

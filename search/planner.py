@@ -13,48 +13,47 @@ from typing import TYPE_CHECKING
 
 from search import dates, query, wild
 from search.analysis import (
-    ACCENTED_SUFFIXES,
-    fold,
     has_no_spaces,
-    key_parts,
     language_code,
-    stem,
     tokens,
-    with_umlauts,
     without_digraphs,
 )
-from search.bm25 import FUNCTION_WORD
 from search.document import language_keys, site_keys
-from search.patterns import Capitals, Edited, Globbed, Pattern, Spelled, Starts, Umlauts, Written
+from search.patterns import Edited
 from search.plan import (
-    NOTHING,
     All,
     AnyOf,
     Between,
     But,
     Everything,
-    Following,
     Forms,
     Near,
     Often,
     Plan,
-    Window,
     Within,
     Word,
     any_of,
 )
+from search.planned_words import (
+    EXACT,
+    INITIALS,
+    TEXT,
+    as_spelt,
+    exact_field,
+    folded_in,
+    following,
+    initials,
+    pattern,
+    together,
+    unstemmed,
+    words_of,
+)
 from search.proximity import TEXT_FIELDS
 from search.values import WHOLE
-from search.whoosh_stopwords import is_function_word
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection
-
-    from search.analysis import Token
-
-TEXT, EXACT = "text", "exact"  # the stems of all texts, and the exact forms beside them
-INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
 
 
 def plan(tree: query.Node, languages: Collection[str | None], today: dt.date) -> Plan:
@@ -114,15 +113,15 @@ class Planner:
     def _leaf(self, node: query.Node, field: str) -> Plan:  # noqa: PLR0911 - one line for each kind
         match node:
             case query.Term(text, exact):
-                return _as_spelt(text) if exact else self._words(text, field)
+                return as_spelt(text) if exact else self._words(text, field)
             case query.Phrase(text, slop, exact):
-                return _as_spelt(text) if exact else self._phrase(text, slop, field)
+                return as_spelt(text) if exact else self._phrase(text, slop, field)
             case query.Prefix(text):
                 return self._wild(f"{text}*", field)
             case query.Wildcard(text):
                 return self._wild(text, field)
             case query.Fuzzy(text, edits):
-                return Forms(_exact(field), Edited(tokens(text, None)[0].exact, edits))
+                return Forms(exact_field(field), Edited(tokens(text, None)[0].exact, edits))
             case query.Range(low, high):
                 return self._range(low, high, field)
             case query.Exists(name):
@@ -148,19 +147,19 @@ class Planner:
             case "text":
                 return self._stemmed(text)
             case _:
-                return _following([_unstemmed(field, *one) for one in _tokens(text, None)])
+                return following(unstemmed(field, text))
 
     def _stemmed(self, text: str) -> Plan:
         if INITIALS.fullmatch(text):
-            return _initials(text)
-        return any_of([_following(_words_of(text, language)) for language in self._languages])
+            return initials(text)
+        return any_of([following(words_of(text, language)) for language in self._languages])
 
     def _phrase(self, text: str, slop: int | None, field: str) -> Plan:
         if field in WHOLE:
             return self._words(text, field)
         if field != TEXT:
-            return _together(self._sequence(text, None, field), slop)
-        choices = [_together(self._sequence(text, code, field), slop) for code in self._languages]
+            return together(self._sequence(text, None, field), slop)
+        choices = [together(self._sequence(text, code, field), slop) for code in self._languages]
         return any_of(choices)
 
     def _sequence(self, text: str, language: str | None, field: str) -> list[Plan]:
@@ -170,23 +169,23 @@ class Planner:
             if is_wild:
                 found.append(self._wild(stretch, field))
             elif field == TEXT:
-                found += _words_of(stretch, language)
+                found += words_of(stretch, language)
             else:
-                found += [_unstemmed(field, *one) for one in _tokens(stretch, None)]
+                found += unstemmed(field, stretch)
         return found
 
     def _wild(self, text: str, field: str) -> Plan:
         if has_no_spaces(text):
             return self._words(text.rstrip("*"), field)
         pieces = re.split(r"([*?])", text)
-        folded = "".join(part if part in {"*", "?"} else _folded(part, field) for part in pieces)
-        choices: list[Plan] = [Forms(_exact(field), _pattern(folded))]
+        folded = "".join(part if part in {"*", "?"} else folded_in(part, field) for part in pieces)
+        choices: list[Plan] = [Forms(exact_field(field), pattern(folded))]
         if (
             field == TEXT
             and "de" in self._languages
             and (plain := without_digraphs(folded)) != folded
         ):
-            choices.append(Forms(EXACT, _pattern(plain)))
+            choices.append(Forms(EXACT, pattern(plain)))
         return any_of(choices)
 
 
@@ -213,96 +212,3 @@ def within(zone: str, plan: Plan) -> Plan:
             return replace(plan, left=within(zone, left), right=within(zone, right))
         case _:
             return Within(zone, plan)
-
-
-def _as_spelt(text: str) -> Plan:
-    return _following([_spelt(*one) for one in _tokens(text, None)])
-
-
-def _pattern(text: str) -> Pattern:
-    star = text.endswith("*") and not re.search(r"[*?]", text[:-1])
-    return Starts(text[:-1]) if star else Globbed(text)
-
-
-def _folded(part: str, field: str) -> str:
-    return part.lower() if field == "site" else fold(part)
-
-
-def _exact(field: str) -> str:
-    return EXACT if field == TEXT else field
-
-
-def _words_of(text: str, language: str | None) -> list[Plan]:
-    """Give the words of a text without wildcards, as the articles of one language hold them."""
-    found = []
-    for token, alone in _tokens(text, language):
-        written = text[token.start : token.end]
-        if INITIALS.fullmatch(written):
-            found.append(_initials(written))
-            continue
-        word = _stemmed(language, token, alone)
-        if language == "tr" and not written.isascii():  # an article may be typed without accents
-            word = any_of([word, Word(TEXT, stem(token.exact, language))])
-        elif language in ACCENTED_SUFFIXES and written.isascii() and not written.isdigit():
-            # Typed without its accents, a word may have another stem: its spelling has not.
-            word = AnyOf((word, Forms(EXACT, Spelled(token.exact))))
-        found.append(_or_with_umlauts(word, token.exact, language))
-    return found
-
-
-def _or_with_umlauts(word: Plan, exact: str, language: str | None) -> Plan:
-    """Let Zuerich find Zürich where articles are not in German, whose words have one term then."""
-    spelling = exact if language == "de" or not exact.isascii() else with_umlauts(exact)
-    if spelling == exact or is_function_word(exact, language or ""):
-        return word
-    return AnyOf((word, Forms(EXACT, Umlauts(fold(spelling), spelling))))
-
-
-def _initials(text: str) -> Plan:
-    """Let U.S. find U.S. and US but not us; and letters that stand apart, as in J. K. Rowling."""
-    letters = [Forms(EXACT, Spelled(letter)) for letter in fold(text)]
-    return AnyOf((Forms(EXACT, Capitals(fold(text))), Following(tuple(letters))))
-
-
-def _stemmed(language: str | None, token: Token, alone: bool) -> Plan:
-    if alone:
-        return Forms(EXACT, Starts(token.exact))
-    function_word = is_function_word(token.exact, language or "")
-    return Word(TEXT, token.term, FUNCTION_WORD if function_word else 1.0)
-
-
-def _unstemmed(field: str, token: Token, alone: bool) -> Plan:
-    return Forms(field, Starts(token.exact)) if alone else Word(field, token.exact)
-
-
-def _spelt(token: Token, alone: bool) -> Plan:
-    exact, spelling = key_parts(token.key)
-    return Forms(EXACT, Starts(exact) if alone else Written(exact, spelling))
-
-
-def _tokens(text: str, language: str | None) -> list[tuple[Token, bool]]:
-    """Give a query's tokens; those that only repeat the end of the one before are left out.
-
-    Beside each stands whether it is one character alone of a script without spaces. An article may
-    go on where the query ends, so that it stands for all terms that begin with it.
-    """
-    found = tokens(text, language or None)
-    kept = []
-    for before, token, behind in zip([None, *found], found, [*found[1:], None], strict=False):
-        if not has_no_spaces(token.exact):
-            kept.append((token, False))
-        elif before is None or before.end != token.end:
-            kept.append((token, behind is None or behind.start >= token.end))
-    return kept
-
-
-def _following(words: list[Plan]) -> Plan:
-    if not words:
-        return NOTHING
-    return Following(tuple(words)) if len(words) > 1 else words[0]
-
-
-def _together(words: list[Plan], slop: int | None) -> Plan:
-    if slop is None or len(words) < 2:
-        return _following(words)
-    return Window(tuple(words), slop)

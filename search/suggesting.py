@@ -13,7 +13,7 @@ from search.document import site_keys
 from search.likeness import distance, halves, looking_alike, most_mistakes, retyped
 from search.patterns import Edited, Pattern, PatternTooWide, Spelled, Starts
 from search.plan import All, AnyOf, Following, Forms, Plan, Word
-from search.planner import EXACT
+from search.planned_words import EXACT
 from search.proximity import TEXT_FIELDS
 from search.values import WHOLE
 
