@@ -76,7 +76,9 @@ def _parted(run: list[str], links: Links, kind: Kind) -> Iterator[Block]:
 def _inline(child: Element) -> str:
     if child.tag == "ref" or not len(child):
         return "".join(map(_flat, child.itertext()))
-    inner = "".join((_flat("\n" if one.tag == "lb" else _inline(one)) + _flat(one.tail)) for one in child)
+    inner = "".join(
+        (_flat("\n" if one.tag == "lb" else _inline(one)) + _flat(one.tail)) for one in child
+    )
     return _flat(child.text) + inner
 
 

@@ -60,7 +60,8 @@ def _extracted(root: Element, url: str | None) -> list[Block]:
         )
     except (RecursionError, ValueError, TypeError, AttributeError):
         found = None
-    return (blocks_of(found.body) if found else []) or plain_blocks(root)
+    body = getattr(found, "body", None)
+    return (blocks_of(body) if body is not None else []) or plain_blocks(root)
 
 
 def _unboxed(blocks: list[Block], places: Places) -> list[Block]:

@@ -39,7 +39,10 @@ _REST = re.compile(
 )
 """A heading behind which nothing of the article comes."""
 
-_BIO = re.compile(r"\b(?:is an?|is the|was an?|has been|has worked|covers|writes|reports|joined|works)\b", re.I)
+_BIO = re.compile(
+    r"\b(?:is an?|is the|was an?|has been|has worked|covers|writes|reports|joined|works)\b",
+    re.IGNORECASE,
+)
 _LINKED = 0.8
 _SHORT = 250
 _NOTICE_LONGEST = 400
@@ -55,7 +58,7 @@ def sift(blocks: list[Block], headline: str | None, authors: list[str]) -> list[
         early = not any(_is_prose(one) for one in kept)
         if block.key == key(headline) or not block.key or _is_notice(block):
             continue
-        if early and _is_signature(block, names) or _is_bio(block, names, place, len(blocks)):
+        if (early and _is_signature(block, names)) or _is_bio(block, names, place, len(blocks)):
             continue
         if related := _as_related(block):
             kept += [related] if related.text else []
@@ -83,7 +86,9 @@ def _is_notice(block: Block) -> bool:
     """Whether a block asks for something: a short text, or a linked one, with a notice's words."""
     if block.kind is Kind.QUOTE or len(block.text) > _NOTICE_LONGEST:
         return False
-    return bool(_NOTICE.search(block.text)) and (len(block.text) < _SIGNATURE or bool(block.links) or _asks(block))
+    return bool(_NOTICE.search(block.text)) and (
+        len(block.text) < _SIGNATURE or bool(block.links) or _asks(block)
+    )
 
 
 def _asks(block: Block) -> bool:
@@ -95,7 +100,11 @@ def _is_signature(block: Block, names: list[str]) -> bool:
     if len(block.text) > _SIGNATURE:
         return False
     named = any(name and name in block.key for name in names) and len(block.key.split()) < 12
-    return named or read_printed(block.text) is not None or (block.linked > _LINKED and _is_label(block))
+    return (
+        named
+        or read_printed(block.text) is not None
+        or (block.linked > _LINKED and _is_label(block))
+    )
 
 
 def _is_label(block: Block) -> bool:
@@ -140,7 +149,9 @@ def _without_labels(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     for block in reversed(blocks):
         followed = bool(kept) and kept[-1].kind is not Kind.RELATED
-        heads = block.kind is Kind.SUBHEADING or (_RELATED.match(block.text) and len(block.text) < 40)
+        heads = block.kind is Kind.SUBHEADING or (
+            _RELATED.match(block.text) and len(block.text) < 40
+        )
         if followed or not heads or block.kind is Kind.RELATED:
             kept.append(block)
     return kept[::-1]
