@@ -80,10 +80,11 @@ def _take_standfirst(body: Body, description: str, declared: str) -> None:
     paragraphs = [block.key for block in body.blocks if block.kind is Kind.BODY]
     main = main_parent(body.places, paragraphs)
     for place, block in enumerate(body.blocks[:_HIGHEST]):
+        named = block.key == description or body.places.is_standfirst(block.key)
         inside = main is not None and body.places.parent(block.key) is main
+        inside = inside and not (place == 0 and body.places.is_standfirst(block.key, around=1))
         if inside and len(block.text) > _LONG:
             return
-        named = block.key == description or body.places.is_standfirst(block.key)
         short = len(block.text) < _LONGEST_STANDFIRST and block.kind in {Kind.BODY, Kind.SUBHEADING}
         if named and short and not inside and block.key not in declared:
             if len(body.blocks) > 1 and block.key in body.places.elements:

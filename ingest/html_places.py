@@ -66,12 +66,11 @@ class Places:
             one.tag == "figcaption" or _CAPTION.search(_named(one)) for one in _around(element)
         )
 
-    def is_standfirst(self, text: str) -> bool:
+    def is_standfirst(self, text: str, around: int = 2) -> bool:
         """Whether a text stands in an element that its publisher calls a standfirst."""
         element = self.elements.get(text)
-        return element is not None and any(
-            _STANDFIRST.search(_named(one)) for one in _around(element)[:2]
-        )
+        places = [] if element is None else _around(element)[:around]
+        return any(_STANDFIRST.search(_named(one)) for one in places)
 
     def parent(self, text: str) -> Element | None:
         """Give the element around the one that holds a text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from article import Kind
@@ -48,6 +49,7 @@ _SHORT = 250
 _NOTICE_LONGEST = 400
 _SIGNATURE = 120
 _BEGUN = 0.3
+_REFRAIN = 60
 
 
 def sift(blocks: list[Block], headline: str | None, authors: list[str]) -> list[Block]:
@@ -134,11 +136,16 @@ def _as_related(block: Block) -> Block | None:
 
 
 def _unrepeated(blocks: list[Block]) -> list[Block]:
-    """Keep the first of blocks that say the same; a page prints its text again for other screens."""
+    """Keep the first of long blocks that say the same, and none of a short one's many repeats.
+
+    A page prints its text again for other screens; a short line twice may be meant.
+    """
+    counts = Counter(block.key for block in blocks)
     seen: set[str] = set()
     kept = []
     for block in blocks:
-        if block.key not in seen or block.kind is Kind.LIST:
+        twice = len(block.text) <= _REFRAIN and counts[block.key] == 2
+        if block.key not in seen or block.kind is Kind.LIST or twice:
             kept.append(block)
         seen.add(block.key)
     return kept

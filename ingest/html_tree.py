@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from lxml.etree import LxmlError
 from lxml.html import HTMLParser, document_fromstring
 
-from ingest.decode import NotText, decode
+from ingest.decode import decode
 
 Element: TypeAlias = Any
 """A node of the tree; lxml has no types."""
@@ -26,6 +26,10 @@ _DIVISION = re.compile(
     r"</?(?:div|section|article|center|table|tbody|tr|td)\b[^>]*>", re.IGNORECASE
 )
 _INLINE = re.compile(r"</?(?:span|font|b|i|em|strong|u|small|big|a)\b[^>]*>", re.IGNORECASE)
+
+
+class NoElements(ValueError):
+    """The text holds no element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def tree_of(text: str) -> Tree:
     """Parse a page; nested too deeply for the parser, it is flattened and parsed again.
 
     The parser drops what lies beyond its limits without an error, so its log is looked at. Raises
-    `NotText` where there is no element at all.
+    `NoElements` where there is none at all.
     """
     text = _UNPARSABLE.sub("", _DECLARATION.sub("", text, count=1))
     root, cut = _parse(text)
@@ -92,7 +96,7 @@ def _parse(text: str) -> tuple[Element, bool]:
     try:
         root = document_fromstring(text.encode(), parser=parser)
     except (ValueError, AssertionError, LxmlError) as error:
-        raise NotText("it holds no words") from error
+        raise NoElements from error
     return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
