@@ -23,6 +23,7 @@ _LEFT = 0.6
 _LONG = 120
 _HIGHEST = 6
 _LONGEST_STANDFIRST = 400
+_LONGEST_INSIDE = 200
 
 
 @dataclass(slots=True)
@@ -82,7 +83,8 @@ def _take_standfirst(body: Body, description: str, declared: str) -> None:
     for place, block in enumerate(body.blocks[:_HIGHEST]):
         named = block.key == description or body.places.is_standfirst(block.key)
         inside = main is not None and body.places.parent(block.key) is main
-        inside = inside and not (place == 0 and body.places.is_standfirst(block.key, around=1))
+        first = place == 0 and len(block.text) < _LONGEST_INSIDE
+        inside = inside and not (first and body.places.is_standfirst(block.key, around=1))
         if inside and len(block.text) > _LONG:
             return
         short = len(block.text) < _LONGEST_STANDFIRST and block.kind in {Kind.BODY, Kind.SUBHEADING}

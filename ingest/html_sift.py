@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from article import Kind
@@ -25,6 +24,9 @@ _NOTICE = re.compile(
     r"|log ?in\b|already a subscriber|create (?:an|a free) account|skip (?:past|advertisement|to)|supported by$|advertisement$|sponsored$"
     r"|something went wrong|your (?:email|e-mail)|recaptcha|have a (?:news )?tip\b|share this|join the conversation|leave a comment|comments?$"
     r"|tell us what you think|this (?:article|story) (?:is )?(?:for|only) subscribers|affiliate|gallery credit|order reprints|discuss this|cookies?\b"
+    r"|personal,? (?:and )?non-?commercial use|an error has occurred|like this story|^write to .{3,40} at \S+@|thank(?:s| you) for (?:signing up|subscribing)"
+    r"|subscription has been|straight to your inbox|check your inbox|this content can also be viewed|^originally published|^print article$|read the full (?:story|article)"
+    r"|^(?:tags?|topics?|filed under|posted in|categories|schlagw[oö]rte?r?|mots-clés|etiquetas|теги)\s*:"
     r"|jetzt abonnieren|zum newsletter|anzeige$|werbung$|inscrivez-vous|abonnez-vous|publicité$|suscríb|publicidad$|iscriviti"
     r"|подпи(?:сывайтесь|шитесь)|реклама$|contact (?:reporter )?[\w.'’ -]{3,40} at \S+@|email [\w.'’ -]{3,40} at \S+@"
     r"|^load(?:ing)?\b|^read ?more$|^continue reading|^show (?:more|all)|^\d+ of \d+$|^\W*$|^(?:share|tweet|email|print|save|copy link|facebook|twitter|x|or)$",
@@ -49,7 +51,6 @@ _SHORT = 250
 _NOTICE_LONGEST = 400
 _SIGNATURE = 120
 _BEGUN = 0.3
-_REFRAIN = 60
 
 
 def sift(blocks: list[Block], headline: str | None, authors: list[str]) -> list[Block]:
@@ -99,7 +100,7 @@ def _asks(block: Block) -> bool:
 
 def _is_signature(block: Block, names: list[str]) -> bool:
     """Whether a short block above the text names the authors or the date, or a section."""
-    if len(block.text) > _SIGNATURE:
+    if len(block.text) > _SIGNATURE or block.text.endswith((".", "!", "?")):
         return False
     named = any(name and name in block.key for name in names) and len(block.key.split()) < 12
     return (
@@ -136,19 +137,9 @@ def _as_related(block: Block) -> Block | None:
 
 
 def _unrepeated(blocks: list[Block]) -> list[Block]:
-    """Keep the first of long blocks that say the same, and none of a short one's many repeats.
-
-    A page prints its text again for other screens; a short line twice may be meant.
-    """
-    counts = Counter(block.key for block in blocks)
-    seen: set[str] = set()
-    kept = []
-    for block in blocks:
-        twice = len(block.text) <= _REFRAIN and counts[block.key] == 2
-        if block.key not in seen or block.kind is Kind.LIST or twice:
-            kept.append(block)
-        seen.add(block.key)
-    return kept
+    """Keep one of two blocks that say the same in a row; further apart a repeat may be meant."""
+    pairs = zip(blocks, [None, *blocks], strict=False)
+    return [block for block, before in pairs if before is None or block.key != before.key]
 
 
 def _without_labels(blocks: list[Block]) -> list[Block]:
