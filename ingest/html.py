@@ -9,7 +9,7 @@ from ingest.decode import NotText
 from ingest.html_article import article_of
 from ingest.html_facts import claim_of, saved_from
 from ingest.html_meta import page_of
-from ingest.html_tree import text_of, tree_of
+from ingest.html_tree import NoElements, text_of, tree_of
 from ingest.parsed import Given, Parsed, Unread
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -39,9 +39,12 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
 def read_page(
     text: str, warnings: tuple[str, ...] = (), location: str | None = None, kind: str | None = None
 ) -> Parsed | Unread:
-    """Read a decoded page; `location` and `kind` are what the file around it says. Raises `NotText`."""
+    """Read a decoded page; `location` and `kind` are what the file around it says."""
     noted, saved_kind = saved_from(text)
-    tree = tree_of(text)
+    try:
+        tree = tree_of(text)
+    except NoElements:
+        return Unread(Reason.EMPTY, NO_WORDS)
     page = page_of(tree.root, location or noted)
     article = article_of(page)
     if not article.paragraphs and not article.standfirst:

@@ -90,9 +90,7 @@ def _paragraph(block: Block, body: Body, base: str) -> Paragraph:
     return Paragraph(block.text, block.kind)
 
 
-def _links(
-    blocks: list[Block], authors: Authors, url: str | None, base: str
-) -> tuple[Link, ...]:
+def _links(blocks: list[Block], authors: Authors, url: str | None, base: str) -> tuple[Link, ...]:
     """List the article's addresses: its own, its authors', related articles', those in its text."""
     found = [Link("canonical", url)] if url else []
     found += [Link("author", one.url, one.name) for one in authors.names if one.url]

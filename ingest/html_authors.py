@@ -34,9 +34,13 @@ _CLASSES = (
     " or contains(@class, 'authorName') or contains(@class, 'author__name')]",
     "//*[contains(@class, 'byline') or contains(@class, 'Byline') or @id='byline']",
     "//*[self::a or self::span or self::p or self::div or self::address][contains(@class, 'author')]",
+    "//a[contains(@href, '/author') or contains(@href, '/profile') or contains(@href, '/contributor')"
+    " or contains(@href, '/by/') or contains(@href, '/people/') or contains(@href, '/staff/')]",
 )
 _LONGEST = 150
-_AWAY = re.compile(r"comment|related|sidebar|teaser|recommend|footer|promo|popular|trending", re.I)
+_AWAY = re.compile(
+    r"comment|related|sidebar|teaser|recommend|footer|promo|popular|trending", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +68,21 @@ def authors_of(page: Page, headline: str | None = None) -> Authors:
     ]
     for found, origin in places:
         if others := [author for author in found if key(author.name) not in site]:
-            others, origin = _completed(others, origin, signed)
-            return Authors(tuple(others), _byline(page.root, others, printed), origin)
+            whole = _completed(others, signed)
+            place = origin if whole == others else "html"
+            return Authors(tuple(whole), _byline(page.root, whole, printed), place)
     found, origin = next(((found, origin) for found, origin in places if found), ([], ""))
     return Authors(tuple(found), None, origin)
 
 
-def _completed(
-    found: list[Author], origin: str, signed: list[Author]
-) -> tuple[list[Author], str]:
+def _completed(found: list[Author], signed: list[Author]) -> list[Author]:
     """Take the printed names where they are those that are declared and more: `By X and Y`."""
     named = {author.name.casefold() for author in found}
     more = named < {author.name.casefold() for author in signed}
     if not more or not all(is_person(author.name) for author in signed):
-        return found, origin
+        return found
     urls = {author.name.casefold(): author.url for author in found}
-    return [Author(one.name, urls.get(one.name.casefold())) for one in signed], "html"
+    return [Author(one.name, urls.get(one.name.casefold())) for one in signed]
 
 
 def _byline(root: Element, authors: list[Author], printed: str | None) -> str | None:
@@ -106,7 +109,9 @@ def _person(value: object, by_id: dict[str, Node]) -> list[Author]:
     if not isinstance(value, dict):
         return []
     whole = by_id.get(str(value.get("@id")), {}) | value
-    names = [name for one in listed(whole.get("name")) if isinstance(one, str) for name in names_in(one)]
+    names = [
+        name for one in listed(whole.get("name")) if isinstance(one, str) for name in names_in(one)
+    ]
     url = address(whole.get("url")) if len(names) == 1 else None
     return [Author(name, url) for name in names]
 

@@ -33,12 +33,35 @@ _SPACE = re.compile(r"\s+")
 _PARTED = re.compile(r"\s*\n\s*\n\s*|(?<=[.!?…\"”»:])\s*\n\s*")
 """Two line breaks part paragraphs, and one does behind a sentence's end."""
 
+_ENDED = re.compile(r"[.!?…:]\W*$")
+_SENTENCE = 40
+_LINES = 3
+"""With more line breaks than these, each line of a paragraph stands for itself: dates, verses."""
+
 Links = list[tuple[str, str]]
 
 
 def blocks_of(body: Element) -> list[Block]:
-    """List the blocks of an extracted body in their order."""
-    return list(_blocks(body, Kind.BODY))
+    """List the blocks of an extracted body in their order, sentences cut at their links whole again."""
+    found: list[Block] = []
+    for block in _blocks(body, Kind.BODY):
+        if found and _goes_on(found[-1], block):
+            found[-1] = _joined(found[-1], block)
+        else:
+            found.append(block)
+    return found
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """Whether a block carries on the sentence before it: the extractor parts loose text at links."""
+    if before.kind is not Kind.BODY or block.kind is not Kind.BODY or _ENDED.search(before.text):
+        return False
+    return block.text[0] in ",.;:)" or (block.text[0].islower() and len(before.text) > _SENTENCE)
+
+
+def _joined(before: Block, block: Block) -> Block:
+    text = before.text + ("" if block.text[0] in ",.;:)" else " ") + block.text
+    return Block(text, before.kind, before.links + block.links, key(text))
 
 
 def _blocks(element: Element, kind: Kind) -> Iterator[Block]:
@@ -68,7 +91,9 @@ def _within(child: Element, outer: Kind) -> Iterator[Block]:
 
 def _parted(run: list[str], links: Links, kind: Kind) -> Iterator[Block]:
     """Give the paragraphs of a run, each with its own links."""
-    for text in _PARTED.split("".join(run)):
+    whole = "".join(run)
+    lines = _PARTED.split(whole) if whole.count("\n") <= _LINES else whole.split("\n")
+    for text in lines:
         if text := clean(text):
             yield Block(text, kind, [one for one in links if one[1] in text], key(text))
 
@@ -76,7 +101,9 @@ def _parted(run: list[str], links: Links, kind: Kind) -> Iterator[Block]:
 def _inline(child: Element) -> str:
     if child.tag == "ref" or not len(child):
         return "".join(map(_flat, child.itertext()))
-    inner = "".join((_flat("\n" if one.tag == "lb" else _inline(one)) + _flat(one.tail)) for one in child)
+    inner = "".join(
+        (_flat("\n" if one.tag == "lb" else _inline(one)) + _flat(one.tail)) for one in child
+    )
     return _flat(child.text) + inner
 
 

@@ -23,6 +23,7 @@ _LEFT = 0.6
 _LONG = 120
 _HIGHEST = 6
 _LONGEST_STANDFIRST = 400
+_LONGEST_INSIDE = 200
 
 
 @dataclass(slots=True)
@@ -60,7 +61,8 @@ def _extracted(root: Element, url: str | None) -> list[Block]:
         )
     except (RecursionError, ValueError, TypeError, AttributeError):
         found = None
-    return (blocks_of(found.body) if found else []) or plain_blocks(root)
+    body = getattr(found, "body", None)
+    return (blocks_of(body) if body is not None else []) or plain_blocks(root)
 
 
 def _unboxed(blocks: list[Block], places: Places) -> list[Block]:
@@ -79,10 +81,12 @@ def _take_standfirst(body: Body, description: str, declared: str) -> None:
     paragraphs = [block.key for block in body.blocks if block.kind is Kind.BODY]
     main = main_parent(body.places, paragraphs)
     for place, block in enumerate(body.blocks[:_HIGHEST]):
+        named = block.key == description or body.places.is_standfirst(block.key)
         inside = main is not None and body.places.parent(block.key) is main
+        first = place == 0 and len(block.text) < _LONGEST_INSIDE
+        inside = inside and not (first and body.places.is_standfirst(block.key, around=1))
         if inside and len(block.text) > _LONG:
             return
-        named = block.key == description or body.places.is_standfirst(block.key)
         short = len(block.text) < _LONGEST_STANDFIRST and block.kind in {Kind.BODY, Kind.SUBHEADING}
         if named and short and not inside and block.key not in declared:
             if len(body.blocks) > 1 and block.key in body.places.elements:

@@ -29,7 +29,7 @@ def captions_of(places: Places, headline: str | None, blocks: list[Block]) -> li
     own = [places.order[block.key] for block in blocks if block.key in places.order]
     if not own:
         return []
-    start = min(places.order.get(key(headline), own[0]), min(own))
+    start = min(places.order.get(key(headline), own[0]), *own)
     seen = {block.key for block in blocks}
     found: list[Placed] = []
     for place, element in places.captions:
@@ -54,9 +54,9 @@ def _caption(element: Element) -> Paragraph | None:
 
 def _credits(element: Element) -> Iterator[str]:
     for child in element.iterdescendants("span", "p", "div", "small", "cite", "a"):
-        if _CREDIT.search(child.get("class") or ""):
-            if text := plain_text(" ".join(child.itertext())):
-                yield text
+        text = plain_text(" ".join(child.itertext()))
+        if text and _CREDIT.search(child.get("class") or ""):
+            yield text
 
 
 def _of_words(text: str, credit: str | None) -> Paragraph | None:

@@ -17,6 +17,8 @@ _SAME = 0.5
 _WHOLE = 0.6
 _FEWEST = 60
 _SHORT = 120
+_FINER = 3
+"""An extraction with a third of the declared paragraphs, or fewer, has run them together."""
 
 Runs = set[tuple[str, ...]]
 
@@ -40,8 +42,9 @@ def checked(blocks: list[Block], declared: str) -> list[Block]:
     if len(declared.split()) < _FEWEST:
         return blocks
     everything: Runs = set().union(*found)
-    if len(runs & everything) < _SAME * len(runs):
-        return [Block(text, Kind.BODY, [], key(text)) for text in split_paragraphs(declared)]
+    paragraphs = [Block(text, Kind.BODY, [], key(text)) for text in split_paragraphs(declared)]
+    if len(runs & everything) < _SAME * len(runs) or len(blocks) * _FINER <= len(paragraphs):
+        return paragraphs
     if len(runs) < _WHOLE * len(everything):
         return blocks
     return _common(blocks, [_share(one, runs) for one in found])

@@ -13,6 +13,7 @@ from ingest.slug import fold, site_of
 _SEPARATOR = re.compile(r"\s+[|•·—–-]\s+|\s*[|»«]\s*|\s+::?\s+")
 _WORD = re.compile(r"[^\W_]+")
 _AGREE = 0.5
+_LABEL = 3
 _WORDS = 4
 """A heading of fewer words may be a section's name."""
 
@@ -112,9 +113,9 @@ def _without_label(seen: Found, claims: list[Found]) -> Found:
     words = key(seen[0])
     for text, origin in claims:
         own = key(text)
-        if origin in {"json-ld", "og"} and words != own and words.endswith(" " + own):
-            if len(words.split()) - len(own.split()) <= 3:
-                return text, origin
+        longer = len(words.split()) - len(own.split())
+        if origin in {"json-ld", "og"} and words.endswith(" " + own) and 0 < longer <= _LABEL:
+            return text, origin
     return seen
 
 

@@ -6,10 +6,13 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from ingest.clean import clean
 from ingest.html_tree import Element
+
+Json: TypeAlias = Any
+"""A value as `json.loads` gives it."""
 
 Node = dict[str, Any]
 """An object of JSON-LD."""
@@ -18,7 +21,9 @@ _ARTICLES = ("newsarticle", "article", "blogposting", "liveblogposting", "report
 _LESS = ("webpage", "itempage", "videoobject", "event", "recipe", "review")
 """Kinds that stand for the article where no article does."""
 
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
+)
 _LAST_COMMA = re.compile(r",(\s*[}\]])")
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _DEEPEST = 12
@@ -50,14 +55,14 @@ def types_of(node: Node) -> set[str]:
     return {kind.rpartition("/")[2].lower() for kind in kinds if isinstance(kind, str)}
 
 
-def listed(value: Any) -> list[Any]:
+def listed(value: Json) -> list[Json]:
     """Give a value as a list: itself if it is one, nothing for None."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
 
 
-def string(value: Any) -> str | None:
+def string(value: Json) -> str | None:
     """Give a value's text as one line: a string, or the name of an object; the first of several."""
     for one in listed(value):
         text = one.get("name") or one.get("@value") if isinstance(one, dict) else one
@@ -71,7 +76,7 @@ def plain_text(text: str) -> str:
     return clean(_TAG.sub(" ", html.unescape(html.unescape(text)))) if text else ""
 
 
-def address(value: Any) -> str | None:
+def address(value: Json) -> str | None:
     """Give an address: a string, or an object's `@id` or `url`."""
     for one in listed(value):
         text = one.get("@id") or one.get("url") if isinstance(one, dict) else one
@@ -80,7 +85,7 @@ def address(value: Any) -> str | None:
     return None
 
 
-def _loads(text: str) -> Any:
+def _loads(text: str) -> Json:
     """Read JSON as pages write it: in comments, with line ends in strings and commas at the end."""
     text = _WRAPPING.sub("", text).strip().rstrip(";")
     for attempt in (text, _LAST_COMMA.sub(r"\1", text)):
@@ -91,7 +96,7 @@ def _loads(text: str) -> Any:
     return None
 
 
-def _nodes(value: Any, depth: int) -> Iterator[Node]:
+def _nodes(value: Json, depth: int) -> Iterator[Node]:
     if depth > _DEEPEST:
         return
     for one in listed(value):

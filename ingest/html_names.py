@@ -43,9 +43,12 @@ _NOT_A_NAME = re.compile(
 )
 _MOST_WORDS = 6
 _PAPER = re.compile(
-    r"\b(?:journal|times|post|tribune|herald|report|today|daily|globe|gazette|star|magazine|insider|sponsored|head of)\b", re.I
+    r"\b(?:journal|times|post|tribune|herald|report|today|daily|globe|gazette|star|magazine|insider|sponsored|head of)\b",
+    re.IGNORECASE,
 )
-_AGENCY = re.compile(r"\b(?:press|news|media|agency|reuters|afp|service|wire|staff|team|desk)\b", re.I)
+_AGENCY = re.compile(
+    r"\b(?:press|news|media|agency|reuters|afp|service|wire|staff|team|desk)\b", re.IGNORECASE
+)
 
 
 def names_in(text: str) -> list[str]:

@@ -21,12 +21,26 @@ _BOXES = re.compile(
     re.IGNORECASE,
 )
 _STANDFIRST = re.compile(
-    r"standfirst|sub-?(?:title|head|headline)|(?:^|[\s_-])(?:dek|deck|chapo|summary|excerpt)(?:$|[\s_-])", re.I
+    r"standfirst|sub-?(?:title|head|headline)|(?:^|[\s_-])(?:dek|deck|chapo|summary|excerpt)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
-_CAPTION = re.compile(r"caption|credit|legende|bildunterschrift|pie-de-foto", re.I)
+_CAPTION = re.compile(r"caption|credit|legende|bildunterschrift|pie-de-foto", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TAGS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "div", "span", "figcaption")
-_WRAPS = ("div", "section", "aside", "ul", "ol", "p", "span", "form", "footer", "dialog", "details", "nav")
+_WRAPS = (
+    "div",
+    "section",
+    "aside",
+    "ul",
+    "ol",
+    "p",
+    "span",
+    "form",
+    "footer",
+    "dialog",
+    "details",
+    "nav",
+)
 _MOST = 0.3
 """A box with a larger share of the page's prose is the article itself, whatever its name."""
 
@@ -52,10 +66,11 @@ class Places:
             one.tag == "figcaption" or _CAPTION.search(_named(one)) for one in _around(element)
         )
 
-    def is_standfirst(self, text: str) -> bool:
+    def is_standfirst(self, text: str, around: int = 2) -> bool:
         """Whether a text stands in an element that its publisher calls a standfirst."""
         element = self.elements.get(text)
-        return element is not None and any(_STANDFIRST.search(_named(one)) for one in _around(element)[:2])
+        places = [] if element is None else _around(element)[:around]
+        return any(_STANDFIRST.search(_named(one)) for one in places)
 
     def parent(self, text: str) -> Element | None:
         """Give the element around the one that holds a text."""
@@ -123,7 +138,9 @@ def _short_text(element: Element) -> str:
     """Give an element's text, empty where it is too long for one paragraph."""
     if element.tag not in {"div", "span"}:
         return "".join(element.itertext())
-    if len(element) > _MOST_CHILDREN or (element.tag == "div" and element.find("div/div") is not None):
+    if len(element) > _MOST_CHILDREN or (
+        element.tag == "div" and element.find("div/div") is not None
+    ):
         return ""
     text = "".join(element.itertext())
     return text if len(text) <= _LONGEST else ""

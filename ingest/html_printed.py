@@ -17,7 +17,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    r"\W*\b(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|обновлено)\b", re.IGNORECASE
+    r"\W*\b(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|обновлено)\b",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
 _NEAR = 150
@@ -29,14 +30,19 @@ _PROSE = 240
 LONGEST = 80
 LONGEST_BYLINE = 150
 _BY = re.compile(
-    r"(?:(?:written|posted|reported|story|words) )?(?:by|von|par|por|di|door|av|af|автор|текст)\b:?\s+(?=\S)", re.IGNORECASE
+    r"(?:(?:written|posted|reported|story|words) )?(?:by|von|par|por|di|door|av|af|автор|текст)\b:?\s+(?=\S)",
+    re.IGNORECASE,
 )
 
 
 def printed_date(root: Element, headline: str | None) -> Published | None:
     """Give the date printed under the headline; one that says it is of an update does not count."""
     for text in _lines_under(root, key(headline)):
-        if len(text) <= LONGEST and any(c.isdecimal() for c in text) and (found := read_printed(text)):
+        if (
+            len(text) <= LONGEST
+            and any(c.isdecimal() for c in text)
+            and (found := read_printed(text))
+        ):
             return found
     return None
 

@@ -24,6 +24,9 @@ _NOTICE = re.compile(
     r"|log ?in\b|already a subscriber|create (?:an|a free) account|skip (?:past|advertisement|to)|supported by$|advertisement$|sponsored$"
     r"|something went wrong|your (?:email|e-mail)|recaptcha|have a (?:news )?tip\b|share this|join the conversation|leave a comment|comments?$"
     r"|tell us what you think|this (?:article|story) (?:is )?(?:for|only) subscribers|affiliate|gallery credit|order reprints|discuss this|cookies?\b"
+    r"|personal,? (?:and )?non-?commercial use|an error has occurred|like this story|^write to .{3,40} at \S+@|thank(?:s| you) for (?:signing up|subscribing)"
+    r"|subscription has been|straight to your inbox|check your inbox|this content can also be viewed|^originally published|^print article$|read the full (?:story|article)"
+    r"|^(?:tags?|topics?|filed under|posted in|categories|schlagw[oö]rte?r?|mots-clés|etiquetas|теги)\s*:"
     r"|jetzt abonnieren|zum newsletter|anzeige$|werbung$|inscrivez-vous|abonnez-vous|publicité$|suscríb|publicidad$|iscriviti"
     r"|подпи(?:сывайтесь|шитесь)|реклама$|contact (?:reporter )?[\w.'’ -]{3,40} at \S+@|email [\w.'’ -]{3,40} at \S+@"
     r"|^load(?:ing)?\b|^read ?more$|^continue reading|^show (?:more|all)|^\d+ of \d+$|^\W*$|^(?:share|tweet|email|print|save|copy link|facebook|twitter|x|or)$",
@@ -39,7 +42,10 @@ _REST = re.compile(
 )
 """A heading behind which nothing of the article comes."""
 
-_BIO = re.compile(r"\b(?:is an?|is the|was an?|has been|has worked|covers|writes|reports|joined|works)\b", re.I)
+_BIO = re.compile(
+    r"\b(?:is an?|is the|was an?|has been|has worked|covers|writes|reports|joined|works)\b",
+    re.IGNORECASE,
+)
 _LINKED = 0.8
 _SHORT = 250
 _NOTICE_LONGEST = 400
@@ -55,7 +61,7 @@ def sift(blocks: list[Block], headline: str | None, authors: list[str]) -> list[
         early = not any(_is_prose(one) for one in kept)
         if block.key == key(headline) or not block.key or _is_notice(block):
             continue
-        if early and _is_signature(block, names) or _is_bio(block, names, place, len(blocks)):
+        if (early and _is_signature(block, names)) or _is_bio(block, names, place, len(blocks)):
             continue
         if related := _as_related(block):
             kept += [related] if related.text else []
@@ -83,7 +89,9 @@ def _is_notice(block: Block) -> bool:
     """Whether a block asks for something: a short text, or a linked one, with a notice's words."""
     if block.kind is Kind.QUOTE or len(block.text) > _NOTICE_LONGEST:
         return False
-    return bool(_NOTICE.search(block.text)) and (len(block.text) < _SIGNATURE or bool(block.links) or _asks(block))
+    return bool(_NOTICE.search(block.text)) and (
+        len(block.text) < _SIGNATURE or bool(block.links) or _asks(block)
+    )
 
 
 def _asks(block: Block) -> bool:
@@ -92,10 +100,14 @@ def _asks(block: Block) -> bool:
 
 def _is_signature(block: Block, names: list[str]) -> bool:
     """Whether a short block above the text names the authors or the date, or a section."""
-    if len(block.text) > _SIGNATURE:
+    if len(block.text) > _SIGNATURE or block.text.endswith((".", "!", "?")):
         return False
     named = any(name and name in block.key for name in names) and len(block.key.split()) < 12
-    return named or read_printed(block.text) is not None or (block.linked > _LINKED and _is_label(block))
+    return (
+        named
+        or read_printed(block.text) is not None
+        or (block.linked > _LINKED and _is_label(block))
+    )
 
 
 def _is_label(block: Block) -> bool:
@@ -125,14 +137,9 @@ def _as_related(block: Block) -> Block | None:
 
 
 def _unrepeated(blocks: list[Block]) -> list[Block]:
-    """Keep the first of blocks that say the same; a page prints its text again for other screens."""
-    seen: set[str] = set()
-    kept = []
-    for block in blocks:
-        if block.key not in seen or block.kind is Kind.LIST:
-            kept.append(block)
-        seen.add(block.key)
-    return kept
+    """Keep one of two blocks that say the same in a row; further apart a repeat may be meant."""
+    pairs = zip(blocks, [None, *blocks], strict=False)
+    return [block for block, before in pairs if before is None or block.key != before.key]
 
 
 def _without_labels(blocks: list[Block]) -> list[Block]:
@@ -140,7 +147,9 @@ def _without_labels(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     for block in reversed(blocks):
         followed = bool(kept) and kept[-1].kind is not Kind.RELATED
-        heads = block.kind is Kind.SUBHEADING or (_RELATED.match(block.text) and len(block.text) < 40)
+        heads = block.kind is Kind.SUBHEADING or (
+            _RELATED.match(block.text) and len(block.text) < 40
+        )
         if followed or not heads or block.kind is Kind.RELATED:
             kept.append(block)
     return kept[::-1]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from lxml.etree import LxmlError
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HTMLParser, document_fromstring
 
-from ingest.decode import NotText, decode
+from ingest.decode import decode
 
-Element = HtmlElement
+Element: TypeAlias = Any
 """A node of the tree; lxml has no types."""
 
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -21,8 +22,14 @@ _LATIN_1 = {"iso8859-1", "ascii"}
 
 _UNPARSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_DIVISION = re.compile(r"</?(?:div|section|article|center|table|tbody|tr|td)\b[^>]*>", re.I)
-_INLINE = re.compile(r"</?(?:span|font|b|i|em|strong|u|small|big|a)\b[^>]*>", re.I)
+_DIVISION = re.compile(
+    r"</?(?:div|section|article|center|table|tbody|tr|td)\b[^>]*>", re.IGNORECASE
+)
+_INLINE = re.compile(r"</?(?:span|font|b|i|em|strong|u|small|big|a)\b[^>]*>", re.IGNORECASE)
+
+
+class NoElements(ValueError):
+    """The text holds no element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +63,25 @@ def tree_of(text: str) -> Tree:
     """Parse a page; nested too deeply for the parser, it is flattened and parsed again.
 
     The parser drops what lies beyond its limits without an error, so its log is looked at. Raises
-    `NotText` where there is no element at all.
+    `NoElements` where there is none at all.
     """
     text = _UNPARSABLE.sub("", _DECLARATION.sub("", text, count=1))
     root, cut = _parse(text)
     if not cut:
-        return Tree(root)
+        return Tree(_without_spans(root))
     root, cut = _parse(_INLINE.sub("", _DIVISION.sub("<p>", text)))
+    root = _without_spans(root)
     if cut:
         return Tree(root, ("truncated: the page is nested too deeply, its end could not be read",))
     return Tree(root, ("the page is nested too deeply: its divisions were left out",))
+
+
+def _without_spans(root: Element) -> Element:
+    """Drop how far table cells reach: a table of three thousand rows can claim billions of cells."""
+    for cell in root.iter("td", "th"):
+        for name in ("colspan", "rowspan"):
+            cell.attrib.pop(name, None)
+    return root
 
 
 def _parse(text: str) -> tuple[Element, bool]:
@@ -80,7 +96,7 @@ def _parse(text: str) -> tuple[Element, bool]:
     try:
         root = document_fromstring(text.encode(), parser=parser)
     except (ValueError, AssertionError, LxmlError) as error:
-        raise NotText("it holds no words") from error
+        raise NoElements from error
     return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 

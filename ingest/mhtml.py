@@ -57,7 +57,7 @@ def _page(data: bytes) -> Page | None:
         return None
     named = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
     location = named if named and named.startswith("http") else None
-    cut = ("truncated: the saved page has no end",) if _is_cut(part, data) else ()
+    cut = ("truncated: the saved page has no end",) if _is_cut(data) else ()
     return payload, part.get_content_charset(), location, cut
 
 
@@ -75,7 +75,11 @@ def _mended(data: bytes) -> Message | None:
     found = _BOUNDARY.search(data)
     if not found:
         return None
-    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="' + found[1] + b'"\r\n\r\n'
+    head = (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="'
+        + found[1]
+        + b'"\r\n\r\n'
+    )
     return message_from_bytes(head + data[found.start() :], policy=email.policy.default)
 
 
@@ -91,7 +95,7 @@ def _by_its_tag(data: bytes) -> Page | None:
     return (payload, None, None, ()) if isinstance(payload, bytes) else None
 
 
-def _is_cut(part: Message, data: bytes) -> bool:
+def _is_cut(data: bytes) -> bool:
     """Whether a part has no end: the line that should close the file is missing."""
     found = _BOUNDARY.search(data)
     return bool(found) and b"--" + (found[1] if found else b"") + b"--" not in data

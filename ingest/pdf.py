@@ -13,9 +13,12 @@ from ingest.pdf_furniture import take_out
 from ingest.pdf_layout import blocks_of as laid_out
 from ingest.pdf_meta import read_meta
 from ingest.pdf_open import Opened, open_pdf
-from ingest.pdf_pages import Page, is_tagged, read_pages
+from ingest.pdf_pages import Page, read_pages, untagged
 from ingest.pdf_tagged import blocks_of as tagged_blocks
 from ingest.pdf_words import Word
+
+MOST_OUTSIDE, WORTH_SAYING = 0.3, 0.1
+"""Share of letters outside the tags with which they are followed, and with which that is said."""
 
 
 def parse(given: Given) -> Iterator[Parsed | Unread]:
@@ -37,13 +40,16 @@ def _read(opened: Opened) -> Parsed | Unread:
         return refused
     warnings = (*opened.warnings, *remarks(pages, len(opened.document), dropped))
     furniture = take_out([page.words for page in pages], tagged=True)
-    tagged = is_tagged(pages, furniture.pages)
+    outside, total = untagged(pages, furniture.pages)
+    tagged = outside < MOST_OUTSIDE * total
     if not tagged:
         furniture = take_out([page.words for page in pages], tagged=False)
     blocks = _blocks(pages, furniture.pages, tagged)
     article = assemble(blocks, furniture, read_meta(opened.document))
     if not article.paragraphs and not article.headline:
         return Unread(Reason.EMPTY, "the PDF holds no words of an article")
+    if tagged and outside > WORTH_SAYING * total:
+        warnings += (f"{outside} of {total} letters outside the file's tags were left out",)
     return Parsed(article, "pdf", warnings)
 
 

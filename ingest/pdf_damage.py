@@ -18,6 +18,9 @@ GARBLED = 0.05
 UNREADABLE = 0.3
 """With more of its letters in such fonts a file is not read."""
 
+FEW = 0.005
+"""A smaller share of such letters are icons, not worth a word."""
+
 _OCR = "ocrmypdf in.pdf out.pdf"
 _FORCED = "ocrmypdf --force-ocr in.pdf out.pdf"
 
@@ -60,10 +63,14 @@ def remarks(pages: list[Page], count: int, dropped: int) -> Iterator[str]:
         yield f"truncated: {broken} of {len(pages)} pages cannot be read"
     if empty and len(pages) > 1:
         yield f"{empty} of {len(pages)} pages have no text; if they are scans: {_OCR}"
-    if dropped:
+    if dropped > FEW * sum(_letters(page) for page in pages):
         yield f"{dropped} letters in a font that does not tell them were left out; to read them: {_FORCED}"
 
 
 def _is_empty(page: Page) -> bool:
     """Whether a page has a picture and hardly a letter."""
-    return page.pictured and sum(len(word.text) for word in page.words) < FEWEST_LETTERS
+    return page.pictured and _letters(page) < FEWEST_LETTERS
+
+
+def _letters(page: Page) -> int:
+    return sum(len(word.text) for word in page.words)

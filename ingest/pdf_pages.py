@@ -18,9 +18,6 @@ MOST_LETTERS = 1_500_000
 FEW_WORDS = 20
 """Only below this a page is looked through for pictures."""
 
-ENOUGH_TAGGED = 0.7
-"""Share of the letters that tags must cover to be followed."""
-
 
 @dataclass(slots=True)
 class Page:
@@ -74,11 +71,11 @@ def _has_picture(page: pypdfium2.PdfPage, words: list[Word]) -> bool:
     return any(True for _ in page.get_objects(filter=kinds, max_depth=2))
 
 
-def is_tagged(pages: list[Page], words: list[list[Word]]) -> bool:
-    """Whether the tags cover the text, page furniture aside, so well that they can be followed."""
+def untagged(pages: list[Page], words: list[list[Word]]) -> tuple[int, int]:
+    """Count the letters outside the tags, page furniture aside, and all of them."""
     total = marked = 0
     for page, kept in zip(pages, words, strict=True):
         known = {leaf.mark for leaf in page.leaves}
         total += sum(len(word.text) for word in kept)
         marked += sum(len(word.text) for word in kept if word.mark in known)
-    return marked > ENOUGH_TAGGED * total
+    return total - marked, total
