@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test test-reloaded lint format docs bench bench-quality lock clean
+.PHONY: help demo test test-reloaded lint format docs bench bench-reading bench-quality lock clean
 
 help:
 	@echo "make demo   install into .venv, then show the main job on the sample articles"
@@ -14,6 +14,7 @@ help:
 	@echo "make format put the code in ruff's layout"
 	@echo "make docs   write the generated pages under docs/ anew"
 	@echo "make bench  measure speed and reading on real articles, beside others (needs CUTTINGS_SHARED)"
+	@echo "make bench-reading  measure how well web pages, PDFs and pasted text are read, beside others (needs CUTTINGS_SHARED)"
 	@echo "make bench-quality  measure how well answers are ranked, beside others (needs CUTTINGS_SHARED)"
 	@echo "make lock   choose versions anew and write requirements.lock"
 
@@ -52,6 +53,16 @@ bench: .venv/installed
 	@$(BIN)/python -m bench.main_job
 	@$(BIN)/python -m bench.wrapped
 
+.venv-bench/installed: bench/requirements.lock .venv/installed
+	@$(PYTHON) -m venv --clear .venv-bench
+	@$(BIN)/uv pip sync --quiet --python .venv-bench/bin/python --require-hashes bench/requirements.lock
+	@touch $@
+
+bench-reading: .venv-bench/installed
+	@$(BIN)/python -m bench.reading_html
+	@$(BIN)/python -m bench.reading_pdf
+	@$(BIN)/python -m bench.wrapped
+
 bench-quality: .venv/installed
 	@$(BIN)/python -m bench.quality
 
@@ -61,6 +72,7 @@ format: .venv/installed
 
 lock: .venv/installed
 	@$(BIN)/uv pip compile --quiet --python $(BIN)/python --universal --generate-hashes --no-emit-index-url --no-header --extra dev --upgrade pyproject.toml --output-file requirements.lock
+	@$(BIN)/uv pip compile --quiet --python $(BIN)/python --universal --generate-hashes --no-emit-index-url --no-header --upgrade bench/requirements.in --output-file bench/requirements.lock
 
 clean:
 	rm -rf .venv .venv-reloaded dist build *.egg-info

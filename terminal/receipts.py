@@ -39,8 +39,8 @@ def receipt(page: Page) -> str:
 
 def searched(articles: int, pending: int) -> str:
     """Say how many articles were searched, and how many still wait to be indexed."""
-    waiting = "none wait" if not pending else f"{pending:,} still wait"
-    line = f"{articles:,} articles searched, {waiting} to be indexed."
+    waiting = f"{pending:,} still wait{'s' if pending == 1 else ''}" if pending else "none wait"
+    line = f"{counted(articles, 'article')} searched, {waiting} to be indexed."
     return line + (" Index them with: cuttings reindex --pending" if pending else "")
 
 
