@@ -35,9 +35,13 @@ def described() -> str:
     )
 
 
-def apart(module: str, step: str, *arguments: str) -> dict[str, Any]:
+OTHERS = RESULTS.parent.parent / ".venv-bench" / "bin" / "python"
+"""The Python that has the readers of others (`make bench-reading`)."""
+
+
+def apart(module: str, step: str, *arguments: str, python: Path | None = None) -> dict[str, Any]:
     """Run a step of a bench module in a new process; give what it measured and its peak memory."""
-    command = [sys.executable, "-m", module, step, *arguments]
+    command = [str(python or sys.executable), "-m", module, step, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stderr)

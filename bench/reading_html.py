@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.machine import apart, described, run_step, shared
+from bench.machine import OTHERS, apart, described, run_step, shared
 from bench.reading import Match, f1_of_means, fold, match_names, match_text, mean_f1
 
 RESULTS = Path(__file__).parent / "results" / "reading_html.md"
@@ -105,6 +105,8 @@ READERS: dict[str, tuple[Reader, str]] = {
     "newspaper4k": (newspaper4k, "newspaper"),
     "resiliparse": (resiliparse, "resiliparse.extract.html2text"),
 }
+OURS = frozenset({"Cuttings", "trafilatura"})
+"""What is installed with Cuttings; the others have an environment of their own."""
 
 
 def measure(name: str, folder: Path, each: int = 1) -> dict[str, Any]:
@@ -186,7 +188,11 @@ def main() -> int:
     """Measure, print, and write the page."""
     if run_step({"step": step}):
         return 0
-    figures = {name: apart("bench.reading_html", "step", name) for name in READERS}
+    figures = {
+        name: apart("bench.reading_html", "step", name, python=None if name in OURS else OTHERS)
+        for name in READERS
+        if name in OURS or OTHERS.exists()
+    }
     lines = ["# Web pages", "", "Written by `python -m bench.reading_html`.", described(), ""]
     page = "\n".join([*lines, *table(figures)]) + "\n"
     RESULTS.parent.mkdir(exist_ok=True)

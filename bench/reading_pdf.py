@@ -1,17 +1,15 @@
-"""Measure how well printed pages are read: `python -m bench.reading_pdf` prints a table.
+"""Measure how well printed pages are read: `python -m bench.reading_pdf` prints and keeps a table.
 
 Reads `$CUTTINGS_SHARED/data/pdf` (articles printed to PDF, with what they say). Beside our own reader
-stand the texts of `pdftotext` and of `pypdf` (`$CUTTINGS_PYPDF` names a Python that has it), each read
-by `ingest.text` and also just cut at blank lines.
+stand the texts of `pdftotext` and of `pypdf`, where they are installed, each read by `ingest.text` and
+also just cut at blank lines.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -25,9 +23,10 @@ from pathlib import Path
 from typing import Any
 
 from article import Article, Kind, Paragraph
+from bench.machine import OTHERS, RESULTS, described, peak_mb, shared
+from bench.reading import fold
 from ingest.parsed import Given, Parsed
 from ingest.pdf import parse
-from ingest.slug import fold as bare
 from ingest.text import parse as parse_text
 
 _BESIDE = (Kind.CAPTION, Kind.RELATED)
@@ -80,12 +79,6 @@ def plain(text: str | None) -> str:
     return " ".join(unicodedata.normalize("NFC", text or "").split())
 
 
-def folded(text: str | None) -> str:
-    """Fold a headline or a name: case, accents, quotation marks and dashes do not count."""
-    text = unicodedata.normalize("NFKC", text or "").replace("\u00ad", "").replace("\u200b", "")
-    return " ".join(re.findall(r"\w+", bare(text)))
-
-
 def judge(row: Row, article: Article | None, score: Score) -> None:
     """Hold an article against its gold row."""
     article = article or Article(())
@@ -97,7 +90,7 @@ def judge(row: Row, article: Article | None, score: Score) -> None:
     score.by_file.append(2 * right / ((gold.total() + body.total()) or 1))
     score.add("url", article.url == row["printed_url"])
     if row["title"]:
-        score.add("headline", folded(article.headline) == folded(row["title"]))
+        score.add("headline", fold(article.headline) == fold(row["title"]))
     if row["date"] and row["date"] != "NaT":
         published = article.published
         score.add("date", published is not None and published.date == row["date"][:10])
@@ -108,7 +101,7 @@ def judge(row: Row, article: Article | None, score: Score) -> None:
 
 
 def _judge_set(name: str, gold: list[str], found: list[str], score: Score) -> None:
-    wanted, given = Counter(map(folded, gold)), Counter(map(folded, found))
+    wanted, given = Counter(map(fold, gold)), Counter(map(fold, found))
     right = (wanted & given).total()
     score.add(name, right, wanted.total())
     score.add(f"{name} found", right, given.total())
@@ -149,8 +142,8 @@ def programs() -> Iterator[tuple[str, list[str]]]:
     if found := shutil.which("pdftotext"):
         yield "pdftotext", [found, "{}", "-"]
         yield "pdftotext -layout", [found, "-layout", "{}", "-"]
-    if python := os.environ.get("CUTTINGS_PYPDF"):
-        yield "pypdf", [python, "-c", _PYPDF, "{}"]
+    if OTHERS.exists():
+        yield "pypdf", [str(OTHERS), "-c", _PYPDF, "{}"]
 
 
 def readers() -> Iterator[tuple[str, Read]]:
@@ -197,22 +190,22 @@ HEAD = (
 
 
 def main() -> int:
-    """Measure and print."""
-    folder = Path(os.environ.get("CUTTINGS_SHARED", "../shared")) / "data" / "pdf"
-    if not folder.is_dir():
-        print("no shared data: set CUTTINGS_SHARED", file=sys.stderr)
-        return 2
-    print(HEAD)
-    paces = []
+    """Measure, print, and write the page."""
+    folder = shared() / "data" / "pdf"
+    lines = ["# PDFs", "", "Written by `python -m bench.reading_pdf`.", described(), "", HEAD]
+    paces = ["", "| reader | pages/s | peak memory, MB |", "|---|---|---|"]
     for name, read in readers():
         scores, seconds = measure(folder, read)
-        for layout in (*LAYOUTS, "all"):
-            print(line(f"{name}, {layout}", scores[layout, "all"]))
+        lines += [line(f"{name}, {layout}", scores[layout, "all"]) for layout in (*LAYOUTS, "all")]
         if read is ours:
-            for half in ("development", "held out"):
-                print(line(f"{name}, {half}", scores["all", half]))
-        paces.append(f"| {name} | {pages(folder) / seconds:.0f} | {peak(read is ours)} |")
-    print("\n| reader | pages/s | peak memory, MB |\n|---|---|---|", *paces, sep="\n")
+            halves = ("development", "held out")
+            lines += [line(f"{name}, {half}", scores["all", half]) for half in halves]
+        # The memory of programs that were started counts this process's own, so only ours is given.
+        memory = f"{peak_mb():.0f}" if read is ours else ""
+        paces.append(f"| {name} | {pages(folder) / seconds:.0f} | {memory} |")
+    page = "\n".join([*lines, *paces]) + "\n"
+    (RESULTS / "reading_pdf.md").write_text(page, encoding="utf-8")
+    print(page, end="")
     return 0
 
 
@@ -221,12 +214,6 @@ def pages(folder: Path) -> int:
     import pypdfium2
 
     return sum(len(pypdfium2.PdfDocument(folder / row["pdf"])) for row in rows(folder))
-
-
-def peak(own: bool) -> int:
-    """Give the most memory that this process, or any program it ran, has had so far, in MB."""
-    who = resource.RUSAGE_SELF if own else resource.RUSAGE_CHILDREN
-    return int(resource.getrusage(who).ru_maxrss) >> 10
 
 
 if __name__ == "__main__":
