@@ -132,6 +132,8 @@ def _read_all(reader: Reader, folder: Path, each: int) -> tuple[Found, float]:
         try:
             read = reader(data, row["url"])
         except Exception:
+            if reader is ours:
+                raise  # another library's error is that library's empty page, ours is a fault
             read = Read()
         seconds += time.process_time() - start
         found.append((row, read))

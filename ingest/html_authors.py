@@ -58,21 +58,22 @@ def authors_of(page: Page, headline: str | None = None) -> Authors:
     The site itself is taken for the author only where no place names anybody else.
     """
     site = site_names(page)
-    printed = next(printed_bylines(page.root, headline), None)
+    printed = next(printed_bylines(page, headline), None)
     signed = [Author(name) for name in names_in(printed)] if printed else []
-    places = [
-        (_declared(page), "json-ld"),
-        (_from_metas(page), "meta"),
-        (signed, "html"),
-        (_from_html(page), "html"),
-    ]
-    for found, origin in places:
+    itself: tuple[list[Author], str] = [], ""
+    for find, origin in (
+        (_declared, "json-ld"),
+        (_from_metas, "meta"),
+        (lambda _: signed, "html"),
+        (_from_html, "html"),
+    ):
+        found = find(page)
         if others := [author for author in found if key(author.name) not in site]:
             whole = _completed(others, signed)
             place = origin if whole == others else "html"
             return Authors(tuple(whole), _byline(page.root, whole, printed), place)
-    found, origin = next(((found, origin) for found, origin in places if found), ([], ""))
-    return Authors(tuple(found), None, origin)
+        itself = itself if itself[0] else (found, origin)
+    return Authors(tuple(itself[0]), None, itself[1] if itself[0] else "")
 
 
 def _completed(found: list[Author], signed: list[Author]) -> list[Author]:

@@ -58,7 +58,7 @@ def published_of(page: Page, headline: str | None) -> Found | None:
     UTC, or the day when a text that has been written anew first appeared.
     """
     in_url = date_from_url(page.url[0] or "")
-    printed = printed_date(page.root, headline)
+    printed = printed_date(page, headline)
     found = next(_declared(page), None)
     if found and printed:
         same = found[0].date in {printed.date, in_url.date if in_url else None}

@@ -19,6 +19,8 @@ class Page:
     metas: dict[str, list[str]] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
     article: Node = field(default_factory=dict)
+    under: list[str] | None = None
+    """The short lines under the headline, once they have been looked for."""
 
     def meta(self, *names: str) -> str | None:
         """Give the first of these `meta` names, properties or itemprops that has a value."""

@@ -10,6 +10,7 @@ from article import Precision, Published
 from ingest.dates import parse_date
 from ingest.html_headline import key
 from ingest.html_json import plain_text
+from ingest.html_meta import Page
 from ingest.html_tree import Element
 
 _LABEL = re.compile(
@@ -35,9 +36,9 @@ _BY = re.compile(
 )
 
 
-def printed_date(root: Element, headline: str | None) -> Published | None:
+def printed_date(page: Page, headline: str | None) -> Published | None:
     """Give the date printed under the headline; one that says it is of an update does not count."""
-    for text in _lines_under(root, key(headline)):
+    for text in _under(page, headline):
         if (
             len(text) <= LONGEST
             and any(c.isdecimal() for c in text)
@@ -47,9 +48,9 @@ def printed_date(root: Element, headline: str | None) -> Published | None:
     return None
 
 
-def printed_bylines(root: Element, headline: str | None) -> Iterator[str]:
+def printed_bylines(page: Page, headline: str | None) -> Iterator[str]:
     """Give the lines under the headline that begin as bylines do."""
-    for text in _lines_under(root, key(headline)):
+    for text in _under(page, headline):
         if _BY.match(text) and len(text) <= LONGEST_BYLINE:
             yield text
 
@@ -62,6 +63,13 @@ def read_printed(text: str) -> Published | None:
         if found and found.precision in {Precision.DAY, Precision.TIME} and found.date > "1970":
             return found
     return None
+
+
+def _under(page: Page, headline: str | None) -> list[str]:
+    """Give the short lines under the headline, looked for once."""
+    if page.under is None:
+        page.under = list(_lines_under(page.root, key(headline)))
+    return page.under
 
 
 def _lines_under(root: Element, headline: str) -> Iterator[str]:
