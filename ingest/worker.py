@@ -14,6 +14,7 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, Any, Final
 
 from article import Reason
@@ -34,15 +35,23 @@ def main() -> None:
     """Read files until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with suppress(ValueError, OSError):  # macOS does not know this limit
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
+    tiring = max(TIRING, _peak())  # which may be the parent's, at the moment it began this process
     worn = False
     while not worn and (line := sys.stdin.buffer.readline()):
         _answer(json.loads(line), sys.stdin.buffer, answers)
-        worn = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > TIRING
+        worn = _peak() > tiring
         answers.write((WORN if worn else DONE) + b"\n")
         answers.flush()
+
+
+def _peak() -> int:
+    """Give the most memory this process has had, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _answer(request: dict[str, Any], data: IO[bytes], answers: IO[bytes]) -> None:
