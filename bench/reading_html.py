@@ -50,7 +50,7 @@ def pages(folder: Path, each: int = 1) -> Iterator[tuple[dict[str, Any], bytes]]
 def ours(data: bytes, _url: str) -> Read:
     """Read a page with Cuttings; related links and captions are no part of the body."""
     from article import Kind
-    from ingest.html import parse
+    from ingest.html.reader import parse
     from ingest.parsed import Given, Parsed
 
     one = next(iter(parse(Given(data))))
@@ -99,7 +99,7 @@ def resiliparse(data: bytes, _url: str) -> Read:
 
 
 READERS: dict[str, tuple[Reader, str]] = {
-    "Cuttings": (ours, "ingest.html"),
+    "Cuttings": (ours, "ingest.html.reader"),
     "trafilatura": (trafilatura, "trafilatura"),
     "readability-lxml": (readability, "readability"),
     "newspaper4k": (newspaper4k, "newspaper"),

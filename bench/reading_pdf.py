@@ -26,7 +26,7 @@ from article import Article, Kind, Paragraph
 from bench.machine import OTHERS, RESULTS, described, peak_mb, shared
 from bench.reading import fold
 from ingest.parsed import Given, Parsed
-from ingest.pdf import parse
+from ingest.pdf.reader import parse
 from ingest.text import parse as parse_text
 
 _BESIDE = (Kind.CAPTION, Kind.RELATED)

@@ -18,7 +18,7 @@ MAX_BYTES: Final = 200 * 1024 * 1024
 def read(
     file: BinaryIO, location: str, module: str, workers: Workers
 ) -> Iterator[Reading | Refusal]:
-    """Read a file by a format's module, such as `ingest.html`."""
+    """Read a file by a format's module, such as `ingest.html.reader`."""
     data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         yield refuse(location, Reason.TOO_LARGE, f"over {MAX_BYTES >> 20} MB")

@@ -84,33 +84,33 @@ HTML = Format(
     "HTML",
     _endings(".html .htm .xhtml .xht .shtml"),
     "the article, and what the page says of itself; captions, sub-headlines, quotes, lists, links",
-    _apart("html"),
+    _apart("html.reader"),
 )
 MHTML = Format(
-    "MHTML", _endings(".mhtml .mht"), "as HTML, of the page in the archive", _apart("mhtml")
+    "MHTML", _endings(".mhtml .mht"), "as HTML, of the page in the archive", _apart("html.mhtml")
 )
 PDF = Format(
     "PDF",
     _endings(".pdf"),
     "headline, byline, date, captions, sub-headlines; columns in order, heads and feet left out",
-    _apart("pdf"),
+    _apart("pdf.reader"),
 )
 DOCX = Format(
     "Word",
     _endings(".docx .docm .dotx .doc"),
     "headings, paragraphs, captions, quotes, lists, tables row by row, footnotes, links",
-    _apart("docx"),
+    _apart("office.docx"),
 )
-ODT = Format("OpenDocument", _endings(".odt .ott .fodt"), "as Word", _apart("odt"))
-RTF = Format("RTF", _endings(".rtf"), "as Word", _apart("rtf"))
-EPUB = Format("EPUB", _endings(".epub"), "an article for each chapter", _apart("epub"))
+ODT = Format("OpenDocument", _endings(".odt .ott .fodt"), "as Word", _apart("office.odt"))
+RTF = Format("RTF", _endings(".rtf"), "as Word", _apart("office.rtf"))
+EPUB = Format("EPUB", _endings(".epub"), "an article for each chapter", _apart("office.epub"))
 EML = Format(
     "mail",
     _endings(".eml"),
     "subject, sender, date and the text; attachments are named, not read",
-    _apart("eml"),
+    _apart("mail.eml"),
 )
-MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", _apart("mbox"))
+MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", _apart("mail.mbox"))
 GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
 

@@ -52,7 +52,7 @@ class Workers:
             self._worker = None
 
     def parse(self, module: str, given: Given) -> list[Parsed | Unread]:
-        """Read a file by a format's module, such as `ingest.html`: a result an article.
+        """Read a file by a format's module, such as `ingest.html.reader`: a result an article.
 
         Where the process is lost, what it had read of the file is given, and an `Unread` that says
         why there is no more: `TIMEOUT` or `KILLED`.

@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from article import Article, Author, Kind, Link, Reason
-from ingest import docx
+from ingest.office import docx
 from ingest.parsed import Given, Parsed, Unread
 
 LEAD = "The council of Lower Haven voted on Tuesday for a pier that will cost four million."

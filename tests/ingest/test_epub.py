@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from article import Article, Author, Kind, Link, Precision, Reason
-from ingest import epub
+from ingest.office import epub
 from ingest.parsed import Given, Parsed, Unread
 
 CONTAINER = (

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from article import Article, Kind, Reason
-from ingest import html, mhtml
+from ingest.html import mhtml
+from ingest.html import reader as html
 from ingest.parsed import Given, Parsed, Unread
 
 SAMPLES = Path(__file__).parent / "samples_html"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.reading_html import measure
-from ingest import mhtml
+from ingest.html import mhtml
 from ingest.parsed import Given, Parsed
 
 EACH = 2

@@ -8,10 +8,11 @@ from email.message import EmailMessage
 import pytest
 
 from article import Article, Author, Kind, Link, Precision, Reason
-from ingest import eml, mbox, registry
-from ingest.mail_around import is_around
+from ingest import registry
+from ingest.mail import eml, mbox
+from ingest.mail.around import is_around
+from ingest.mail.senders import Sender, read_sender
 from ingest.parsed import Given, Parsed, Unread
-from ingest.senders import Sender, read_sender
 from ingest.signs import by_content
 
 WINTER = (

@@ -10,7 +10,8 @@ from odfdo import Document, Header, List, Paragraph, Style, Table
 from odfdo import Link as OdfLink
 
 from article import Article, Author, Kind, Link, Reason
-from ingest import odt, registry
+from ingest import registry
+from ingest.office import odt
 from ingest.parsed import Given, Parsed, Unread
 from ingest.signs import recognise
 

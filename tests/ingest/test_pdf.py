@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from article import Article, Author, Kind, Reason
-from ingest import pdf_pages
 from ingest.parsed import Given, Parsed, Unread
-from ingest.pdf import parse
-from ingest.pdf_glyphs import opened
+from ingest.pdf import pages as pdf_pages
+from ingest.pdf.glyphs import opened
+from ingest.pdf.reader import parse
 from tests.ingest.pdf_writer import ANY, BOLD, SIGNS, Page, Writer, pdf
 
 FIRST = [

@@ -8,9 +8,9 @@ import pytest
 
 from article import Reason
 from bench.reading_pdf import Score, measure
-from ingest import pdf
 from ingest.parsed import Given, Parsed, Unread
-from ingest.pdf import parse
+from ingest.pdf import reader as pdf
+from ingest.pdf.reader import parse
 
 FLOORS = {
     "reader": {"paragraphs": 0.92, "headline": 0.98, "date": 0.98, "authors": 0.95},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from article import Article, Author, Kind, Link, Reason
-from ingest import rtf
+from ingest.office import rtf
 from ingest.parsed import Given, Parsed, Unread
 
 FONTS = r"{\fonttbl{\f0\fnil\fcharset0 Times;}{\f1\fnil\fcharset204 Arial Cyr;}{\f2\fcharset128 Gothic;}}"

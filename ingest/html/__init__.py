@@ -1,0 +1,1 @@
+"""Web pages: what the publisher says of a page, and the words on it."""

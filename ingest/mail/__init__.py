@@ -1,0 +1,1 @@
+"""Mail: one message, or a box of them."""

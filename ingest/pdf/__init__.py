@@ -1,0 +1,1 @@
+"""PDFs: words with their places, put into reading order."""
