@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from article import Article, Kind, Reason
+from article import Article, Kind, Link, Reason
 from ingest.html import mhtml
 from ingest.html import reader as html
 from ingest.parsed import Given, Parsed, Unread
@@ -291,3 +291,24 @@ def test_mhtml_without_a_page_is_refused(data: bytes) -> None:
     assert isinstance(one, Unread)
     assert one.reason is Reason.MALFORMED
     assert "save it again" in one.detail
+
+
+def test_a_related_article_named_between_paragraphs_is_kept_in_its_place_with_its_address() -> None:
+    related = '<p class="related">Read more: <a href="/quay">Quay for sale</a></p>'
+    one = read(
+        page(
+            f"<article><h1>Council agrees on the budget</h1><p>{PROSE}</p>{related}<p>{MORE}</p></article>",
+            '<link rel="canonical" href="https://a.example/budget">',
+        )
+    )
+    kinds = [paragraph.kind for paragraph in one.article.paragraphs]
+    assert kinds == [Kind.BODY, Kind.RELATED, Kind.BODY]
+    assert one.article.paragraphs[1].text == "Quay for sale"
+    assert one.article.paragraphs[1].url == "https://a.example/quay"
+    assert Link("related", "https://a.example/quay", "Quay for sale") in one.article.links
+
+
+def test_other_articles_beside_the_text_are_not_related() -> None:
+    aside = '<aside><p>Read more: <a href="/quay">Quay for sale</a></p></aside>'
+    one = read(page(f"<article><p>{PROSE}</p><p>{MORE}</p></article>{aside}"))
+    assert texts(one.article, Kind.RELATED) == []
