@@ -5,37 +5,32 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from article import Outcome, Reading, Reason, Refusal, Source
 from ingest import signs
-from ingest.registry import JSON
 from ingest.workers import Workers
 
+_SUFFIXES = {"text": ".txt", "markdown": ".md", "jsonl": ".jsonl", "html": ".html"}
+"""The ending that a kind of source goes by: what it was read from may have had another name."""
 
-def read_again(source: Source, workers: Workers) -> Reading | Refusal:
-    """Give what the bytes of a source say today; the place they came from stays as it was."""
+
+def read_again(source: Source, workers: Workers) -> list[Reading | Refusal]:
+    """Give what the bytes of a source say today: a result for each article in them."""
     file = io.BytesIO(source.data)
-    format_ = JSON if source.kind == "jsonl" else signs.recognise(file, _suffix(source))
+    format_ = signs.recognise(file, _SUFFIXES.get(source.kind.partition("/")[0], ""))
     if format_ is None:
-        return _refusal(source, Reason.UNKNOWN_FORMAT, "this kind of file is not read")
-    results = list(format_.read(file, source.location, workers))
+        return [_refusal(source, Reason.UNKNOWN_FORMAT, "this kind of file is not read")]
+    return list(format_.read(file, source.location, workers))
+
+
+def result_for(source: Source, results: Sequence[Reading | Refusal]) -> Reading | Refusal:
+    """Choose the result that a source's article is; the place it came from stays as it was."""
     result = _chosen(results, source.item)
     if isinstance(result, Reading):
         return replace(result, source=replace(source, kind=result.source.kind))
     if result is None:
         return _refusal(source, Reason.EMPTY, "there is no such article in the file any more")
     return replace(result, item=source.item)
-
-
-def _suffix(source: Source) -> str:
-    """Give the ending of a file's name, which for a file of a zip stands in its item."""
-    path = PurePath(source.location)
-    if path.suffix.lower() == ".gz":
-        path = path.with_suffix("")
-    if path.suffix.lower() == ".zip" and source.item:
-        path = PurePath(source.item.rpartition(", ")[0] or source.item)
-    return path.suffix
 
 
 def _chosen(results: Sequence[Reading | Refusal], item: str | None) -> Reading | Refusal | None:

@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
-from typing import BinaryIO, Final
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, Final, cast
 
 from article import Outcome, Reading, Reason, Refusal
 from ingest import containers, signs
@@ -19,16 +20,19 @@ from ingest.zips import Refused
 MAX_UNPACKED: Final = 1024 * 1024 * 1024
 """Bytes that a file under gzip may hold."""
 
+_IN_MEMORY = 16 * 1024 * 1024
+
 
 def read_gzip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
-    """Read a file under gzip as what it holds."""
-    try:
-        unpacked = containers.unpack_gzip(file, MAX_UNPACKED)
-    except Refused as error:
-        yield refuse(location, error.reason, error.detail)
-        return
-    inner = PurePath(location).stem
-    yield from _read(unpacked, inner, location, workers)
+    """Read a file under gzip as what it holds, unpacked on the disk if it is large."""
+    with SpooledTemporaryFile(_IN_MEMORY) as spooled:
+        unpacked = cast("BinaryIO", spooled)
+        try:
+            containers.unpack_gzip(file, unpacked, MAX_UNPACKED)
+        except Refused as error:
+            yield refuse(location, error.reason, error.detail)
+            return
+        yield from _read(unpacked, PurePath(location).stem, location, workers)
 
 
 def read_zip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
@@ -37,22 +41,22 @@ def read_zip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Readin
         if isinstance(member, Unread):
             yield refuse(location, member.reason, member.detail, member.item)
             continue
-        for result in _read(member.data, member.name, location, workers):
+        for result in _read(io.BytesIO(member.data), member.name, location, workers):
             yield _within(member.name, result)
 
 
-def _read(data: bytes, name: str, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+def _read(
+    file: BinaryIO, name: str, location: str, workers: Workers
+) -> Iterator[Reading | Refusal]:
     """Read what was unpacked; what it holds packed again is left."""
-    stream = io.BytesIO(data)
-    format_ = signs.recognise(stream, PurePath(name).suffix)
+    format_ = signs.recognise(file, PurePath(name).suffix)
     if format_ in {GZIP, ZIP}:
         yield refuse(location, Reason.UNKNOWN_FORMAT, "a packed file within another is not read")
     elif format_ is None:
-        yield Refusal(
-            location, Outcome.SKIPPED, Reason.UNKNOWN_FORMAT, signs.unknown(PurePath(name).suffix)
-        )
+        detail = signs.unknown(PurePath(name).suffix)
+        yield Refusal(location, Outcome.SKIPPED, Reason.UNKNOWN_FORMAT, detail)
     else:
-        yield from format_.read(stream, location, workers)
+        yield from format_.read(file, location, workers)
 
 
 def _within(name: str, result: Reading | Refusal) -> Reading | Refusal:

@@ -13,7 +13,7 @@ from zipfile import ZipFile, ZipInfo
 from article import Reason
 from ingest.clean import clean
 from ingest.parsed import Unread
-from ingest.zips import Refused, looks_like_zip, open_zip, pieces
+from ingest.zips import RATIO, SLACK, Refused, looks_like_zip, open_zip, pieces
 
 MOST_BYTES = 1 << 30
 """Bytes that all members of a zip file together may unpack to."""
@@ -39,19 +39,22 @@ class Member:
     data: bytes
 
 
-def unpack_gzip(source: bytes | BinaryIO, limit: int) -> bytes:
-    """Unpack a gzip file of one part or several; raises `Refused` beyond `limit` bytes."""
-    file = io.BytesIO(source) if isinstance(source, bytes) else source
-    parts, size = [], 0
+def unpack_gzip(source: BinaryIO, target: BinaryIO, limit: int) -> None:
+    """Unpack a gzip file of one part or several into another; raises `Refused` beyond `limit` bytes."""
+    allowed = RATIO * source.seek(0, io.SEEK_END) + SLACK
+    source.seek(0)
+    size = 0
     try:
-        for piece in _gunzipped(file):
+        for piece in _gunzipped(source):
             size += len(piece)
             if size > limit:
                 raise Refused(Reason.TOO_LARGE, f"it unpacks to over {limit >> 20} MB")
-            parts.append(piece)
+            if size > allowed:
+                raise Refused(Reason.TOO_LARGE, f"it unpacks to over {RATIO} times its size")
+            target.write(piece)
     except zlib.error as error:
         raise Refused(Reason.MALFORMED, f"a damaged gzip file: {str(error)[:100]}") from error
-    return b"".join(parts)
+    target.seek(0)
 
 
 def document_in(archive: ZipFile) -> str | None:

@@ -14,6 +14,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536
+_LETTERS = 8_192
+_WIDE = ("utf-16-le", "utf-16-be")
+_TEXT_SHARE = 0.99
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.02
 _STRAY_SHARE = 0.05
@@ -43,7 +46,9 @@ def decode(data: bytes) -> Decoded:
             return _marked(data, encoding)
     wide = _utf16_without_mark(data[:_SAMPLE])
     if wide is None and _is_binary(data[:_SAMPLE]):
-        raise NotText("it holds no text that could be read")
+        wide = _utf16_by_letters(data[:_LETTERS])
+        if wide is None:
+            raise NotText("it holds no text that could be read")
     try:
         return Decoded(data.decode(wide or "utf-8"), wide or "utf-8", guessed=wide is not None)
     except UnicodeDecodeError:
@@ -71,6 +76,24 @@ def _utf16_without_mark(sample: bytes) -> str | None:
     if odd > 0.4 * pairs and even < 0.05 * pairs:
         return "utf-16-le"
     return "utf-16-be" if even > 0.4 * pairs and odd < 0.05 * pairs else None
+
+
+def _utf16_by_letters(sample: bytes) -> str | None:
+    """Tell UTF-16 in scripts without zero bytes: read the right way round, nearly all is letters."""
+    even = sample[: len(sample) // 2 * 2]
+    shares = {code: _share_of_text(even.decode(code, "replace")) for code in _WIDE}
+    best = max(_WIDE, key=lambda code: shares[code])
+    return best if shares[best] >= _TEXT_SHARE and min(shares.values()) < shares[best] else None
+
+
+def _share_of_text(text: str) -> float:
+    """Give the share of characters that stand in texts, and of those that words are parted by."""
+    import unicodedata
+
+    kinds = [unicodedata.category(one) if one not in "\r\n\t" else "Zs" for one in text]
+    plain = sum(kind[0] in "LNPZ" or kind == "Mn" for kind in kinds)
+    parted = sum(kind[0] in "PZ" for kind in kinds)
+    return plain / len(kinds) if kinds and parted > len(kinds) / 100 else 0.0
 
 
 def _mixed(data: bytes) -> Decoded | None:

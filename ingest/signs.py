@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from typing import BinaryIO, Final
 
 from ingest import registry
 from ingest.containers import document_in
 from ingest.registry import Format
+from ingest.zips import Refused, open_zip, read_member
 
 PEEK: Final = 4096
 """Bytes of a file's opening that are looked at."""
@@ -95,26 +95,21 @@ def _mail(opening: bytes) -> Format | None:
 
 def _packed(file: BinaryIO) -> Format | None:
     """Tell what a zip file is by the names in it: a document, a book or files packed together."""
+    kind = None
     try:
-        with zipfile.ZipFile(file) as archive:
+        with open_zip(file) as archive:
             kind, names = document_in(archive), archive.NameToInfo
-            if kind == "odt" and b".text" not in _mimetype(archive):
-                return None  # a spreadsheet or slides
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return registry.ZIP
+            mimetype = read_member(archive, "mimetype") if kind == "odt" else None
+    except Refused:
+        return registry.ODT if kind == "odt" else registry.ZIP
     finally:
         file.seek(0)
+    if mimetype and b".text" not in mimetype:
+        return None  # a spreadsheet or slides
     if kind:
         return _DOCUMENTS[kind]
     other_document = "[Content_Types].xml" in names or "mimetype" in names
     return None if other_document else registry.ZIP
-
-
-def _mimetype(archive: zipfile.ZipFile) -> bytes:
-    if "mimetype" not in archive.NameToInfo:
-        return b".text"
-    with archive.open("mimetype") as file:
-        return file.read(100)
 
 
 def unknown(suffix: str) -> str:

@@ -44,7 +44,7 @@ def find(paths: Iterable[str]) -> Iterator[Found | Refusal]:
             yield Refusal(name, Outcome.FAILED, Reason.NOT_FOUND, "an empty name")
             continue
         path = Path(os.path.abspath(name))  # noqa: PTH100 - resolve() would hide the user's own link
-        if path.is_dir():
+        if _is_folder(path):
             yield from _walk(path, seen)
         else:
             yield Found(path, named=True)
@@ -63,11 +63,19 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Found | Refusal]
         except OSError as error:
             yield unreadable(current, error)
             continue
-        folders = [entry for entry in entries if entry.is_dir()]
+        folders = [entry for entry in entries if _is_folder(entry)]
         yield from (Found(entry, named=False) for entry in entries if entry not in set(folders))
         passed = {entry: why for entry in folders if (why := _passed_over(entry, entries))}
         yield from (_skip(entry, why) for entry, why in passed.items())
         waiting += [entry for entry in reversed(folders) if entry not in passed]
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; one that may not be looked at says so when it is opened."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _passed_over(folder: Path, beside: Sequence[Path]) -> str | None:

@@ -121,12 +121,13 @@ class _Worker:
 
     def _lines(self, patience: float) -> Iterator[bytes]:
         """Yield the lines of the answer until its end or the process's; no line takes longer than that."""
-        begun = bytearray()
+        begun: list[bytes] = []
         while chunk := self._chunk(patience):
-            begun += chunk
-            *lines, rest = begun.split(b"\n")
-            yield from map(bytes, lines)
-            begun = bytearray(rest)
+            *lines, rest = chunk.split(b"\n")
+            for line in lines:
+                yield b"".join((*begun, line))
+                begun = []
+            begun.append(rest)
 
     def _chunk(self, patience: float) -> bytes:
         ready, _, _ = select.select([self._output], [], [], patience)

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from copy import copy
 from typing import BinaryIO
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from article import Reason
 from ingest.parsed import Unread
@@ -23,6 +23,9 @@ MOST_BYTES = 200 << 20
 RATIO = 100
 SLACK = 1 << 20
 """Bytes a member may unpack to whatever its ratio: an empty table of ten thousand rows packs well."""
+
+_METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED})
+"""How members may be packed. The others unpack a piece to any length before it can be counted."""
 
 _PIECE = 1 << 16
 _ENCRYPTED = 0x1
@@ -82,6 +85,9 @@ def pieces(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
     """Give a member piece by piece, as far as it really goes; raises `Refused`."""
     if info.flag_bits & _ENCRYPTED:
         raise Refused(Reason.ENCRYPTED, f"{_label(info)} in it is encrypted; unpack it first")
+    if info.compress_type not in _METHODS:
+        detail = f"{_label(info)} in it is packed in a way that is not read; unpack it first"
+        raise Refused(Reason.UNKNOWN_FORMAT, detail)
     size, check = 0, 0
     allowed = RATIO * info.compress_size + SLACK
     for piece in _unpacked(archive, info, allowed + 1):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from article import Article, Author, Published
+from db.identity import normal_url
 from library.errors import EditWrong
 from library.library import Library
 
@@ -22,19 +23,49 @@ def edit(library: Library, article_id: int, values: Mapping[str, str | Sequence[
     """
     stored = library.article(article_id)
     article = stored.article
-    tags = [*article.tags, *values.get("tag", ())]
+    tags = [*article.tags, *_tags(values.get("tag", ()))]
+    off = set(_tags(values.get("untag", ())))
     new = {
         name: _value(name, value) for name, value in values.items() if name not in {"tag", "untag"}
     }
+    _check_address(library, article_id, new.get("url"))
     edited = replace(
         article,
-        tags=tuple(dict.fromkeys(tag for tag in tags if tag not in values.get("untag", ()))),
+        tags=tuple(dict.fromkeys(tag for tag in tags if tag not in off)),
         origins={**article.origins, **dict.fromkeys(new, "given")},
         **new,
     )
     if new or edited.tags != article.tags:
         library.store.reword(stored, edited, "edit")
     return _differing(article, edited)
+
+
+def _check_address(library: Library, article_id: int, url: str | None) -> None:
+    """Raise `EditWrong` where another article is known by an address."""
+    sql = (
+        "SELECT article_id FROM identities JOIN articles ON id = article_id"
+        " WHERE key = ? AND article_id <> ? AND removed_at IS NULL"
+    )
+    key = f"url:{normal_url(url)}" if url else ""
+    if url and (others := library.reader.select(sql, [key, article_id])):
+        number = others[0]["article_id"]
+        raise EditWrong(f"article {number} has this address; see it: cuttings show {number}")
+
+
+def _tags(values: str | Sequence[str]) -> list[str]:
+    """Give tags as they are kept: without the sign that shows them, and white space around."""
+    tags = [_text("tag", value).removeprefix("#").strip() for value in values]
+    if "" in tags:
+        raise EditWrong("a tag has no letters; say which")
+    return tags
+
+
+def _text(name: str, value: str) -> str:
+    """Give a value as one line."""
+    text = " ".join(value.split())
+    if not text.isprintable() and any("\ud800" <= one <= "\udfff" for one in text):
+        raise EditWrong(f"the {name} holds bytes that are no text in UTF-8")
+    return text
 
 
 def _differing(before: Article, after: Article) -> list[str]:
@@ -44,8 +75,9 @@ def _differing(before: Article, after: Article) -> list[str]:
 
 def _value(name: str, value: str | Sequence[str]) -> Any:  # noqa: ANN401 - any field of an article
     if not isinstance(value, str):
-        return tuple([Author(one.strip()) for one in value if one.strip()])
-    text = " ".join(value.split())
+        names = [_text("author", one) for one in value]
+        return tuple([Author(one) for one in names if one])
+    text = _text(name, value)
     if not text:
         return None
     match name:
@@ -53,7 +85,7 @@ def _value(name: str, value: str | Sequence[str]) -> Any:  # noqa: ANN401 - any 
             return _published(text)
         case "language":
             return _language(text)
-        case "url" if "://" not in text:
+        case "url" if not text.startswith(("https://", "http://")):
             raise EditWrong(f"{text!r} is no address: it has no https:// in front")
         case _:
             return text

@@ -129,11 +129,16 @@ def _batches(inputs: Iterable[Reading | Refusal]) -> Iterator[list[Reading | Ref
     """Cut inputs into batches bounded in number and bytes, so that memory stays flat."""
     batch: list[Reading | Refusal] = []
     size = 0
-    for one in inputs:
-        batch.append(one)
-        size += len(one.source.data) if isinstance(one, Reading) else 0
-        if len(batch) >= _BATCH_INPUTS or size >= _BATCH_BYTES:
+    try:
+        for one in inputs:
+            batch.append(one)
+            size += len(one.source.data) if isinstance(one, Reading) else 0
+            if len(batch) >= _BATCH_INPUTS or size >= _BATCH_BYTES:
+                yield batch
+                batch, size = [], 0
+    except Exception:  # a defect of ours: what was read before it is stored all the same
+        if batch:
             yield batch
-            batch, size = [], 0
+        raise
     if batch:
         yield batch

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from article import Outcome, Recorded, Refusal, Source, Stored
+from article import Outcome, Reading, Reason, Recorded, Refusal, Source
 from db.copies import Kept, copies
 from db.copies import original as data_of
-from library.errors import ArticleMissing
+from library.errors import ArticleChanged, ArticleMissing
 from library.library import Library
 
 if TYPE_CHECKING:
@@ -48,34 +48,61 @@ def reparse(
     """
     from ingest.workers import Workers
 
-    wanted = ids if ids is None else list(dict.fromkeys(ids))
+    wanted = None if ids is None else list(dict.fromkeys(ids))
     for article_id in wanted or ():
         library.article(article_id)
     with Workers(password) as workers:
+        again = _Again(library, workers)
         for article_id in library.reader.ids() if wanted is None else wanted:
-            yield _again(library, library.article(article_id), workers)
+            if recorded := again.article(article_id):
+                yield recorded
 
 
-def _again(library: Library, stored: Stored, workers: Workers) -> Recorded:
-    from ingest.again import read_again
+class _Again:
+    """Reads originals again; the last one's results are kept for the other articles in it."""
 
-    kept = _source(copies(library.reader, stored.id))
-    data = data_of(library.reader, kept.sha256)
-    result = read_again(Source(kept.location, kept.kind, data, kept.item), workers)
-    if isinstance(result, Refusal):
+    def __init__(self, library: Library, workers: Workers) -> None:
+        self._library = library
+        self._workers = workers
+        self._last: tuple[str, list[Reading | Refusal]] = ("", [])
+
+    def article(self, article_id: int) -> Recorded | None:
+        """Read an article again; None if it was removed meanwhile."""
+        stored = self._library.reader.article(article_id)
+        if stored is None or stored.removed_at:
+            return None
+        kept = _source(copies(self._library.reader, article_id))
+        result = self._result(kept)
+        if isinstance(result, Refusal):
+            return _failed(kept, result.reason, result.detail)
+        article = replace(result.article, tags=stored.article.tags)
+        try:
+            differs = self._library.store.reword(stored, article, "reparse", kept.id)
+        except ArticleChanged as error:
+            return _failed(kept, Reason.UNREADABLE, str(error))
         return Recorded(
-            kept.location, Outcome.FAILED, kept.item, reason=result.reason, detail=result.detail
+            kept.location,
+            Outcome.REVISED if differs else Outcome.UNCHANGED,
+            kept.item,
+            article_id,
+            headline=article.headline,
+            warnings=result.warnings,
         )
-    article = replace(result.article, tags=stored.article.tags)
-    differs = library.store.reword(stored, article, "reparse", kept.id)
-    return Recorded(
-        kept.location,
-        Outcome.REVISED if differs else Outcome.UNCHANGED,
-        kept.item,
-        stored.id,
-        headline=article.headline,
-        warnings=result.warnings,
-    )
+
+    def _result(self, kept: Kept) -> Reading | Refusal:
+        from ingest.again import read_again, result_for
+
+        known, results = self._last
+        source = Source(kept.location, kept.kind, b"", kept.item)
+        if known != kept.sha256:
+            whole = replace(source, data=data_of(self._library.reader, kept.sha256))
+            results = read_again(whole, self._workers)
+            self._last = (kept.sha256, results)
+        return result_for(source, results)
+
+
+def _failed(kept: Kept, reason: Reason, detail: str) -> Recorded:
+    return Recorded(kept.location, Outcome.FAILED, kept.item, reason=reason, detail=detail)
 
 
 def _source(found: Sequence[Kept]) -> Kept:

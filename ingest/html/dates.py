@@ -105,7 +105,9 @@ def _searched(page: Page) -> Found | None:
     from htmldate import find_date
 
     text = find_date(page.root, original_date=True, extensive_search=True, url=page.url[0])
-    day = parse_date(text) if isinstance(text, str) else None
+    if not isinstance(text, str) or text.endswith("-01-01"):  # what it makes of a year alone
+        return None
+    day = parse_date(text)
     return (day, "htmldate") if day else None
 
 

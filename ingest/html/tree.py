@@ -68,16 +68,22 @@ def tree_of(text: str) -> Tree:
     text = _UNPARSABLE.sub("", _DECLARATION.sub("", text, count=1))
     root, cut = _parse(text)
     if not cut:
-        return Tree(_without_spans(root))
+        return Tree(_tamed(root))
     root, cut = _parse(_INLINE.sub("", _DIVISION.sub("<p>", text)))
-    root = _without_spans(root)
+    root = _tamed(root)
     if cut:
         return Tree(root, ("truncated: the page is nested too deeply, its end could not be read",))
     return Tree(root, ("the page is nested too deeply: its divisions were left out",))
 
 
-def _without_spans(root: Element) -> Element:
-    """Drop how far table cells reach: a table of three thousand rows can claim billions of cells."""
+def _tamed(root: Element) -> Element:
+    """Drop what would be read as more than it is: notices for browsers, and how far table cells reach.
+
+    A table of three thousand rows can claim billions of cells.
+    """
+    for notice in list(root.iter("noscript")):
+        if next(notice.iter("img", "figure"), None) is None:
+            notice.drop_tree()
     for cell in root.iter("td", "th"):
         for name in ("colspan", "rowspan"):
             cell.attrib.pop(name, None)

@@ -63,8 +63,16 @@ def remarks(pages: list[Page], count: int, dropped: int) -> Iterator[str]:
         yield f"truncated: {broken} of {len(pages)} pages cannot be read"
     if empty and len(pages) > 1:
         yield f"{empty} of {len(pages)} pages have no text; if they are scans: {_OCR}"
+    if (sideways := sideways_letters(pages)) >= FEWEST_LETTERS:
+        yield f"{sideways} letters that stand sideways on their pages were left out"
     if dropped > FEW * sum(_letters(page) for page in pages):
         yield f"{dropped} letters in a font that does not tell them were left out; to read them: {_FORCED}"
+
+
+def sideways_letters(pages: list[Page]) -> int:
+    """Count the letters that do not stand upright on the page as it is shown."""
+    words = (word for page in pages for word in page.words if not word.upright)
+    return sum(len(word.text) for word in words)
 
 
 def _is_empty(page: Page) -> bool:

@@ -8,7 +8,7 @@ from article import Reason
 from ingest.parsed import Given, Parsed, Unread
 from ingest.pdf.article import assemble
 from ingest.pdf.blocks import Block
-from ingest.pdf.damage import drop_garbled, remarks, unreadable
+from ingest.pdf.damage import drop_garbled, remarks, sideways_letters, unreadable
 from ingest.pdf.furniture import take_out
 from ingest.pdf.layout import blocks_of as laid_out
 from ingest.pdf.meta import read_meta
@@ -47,10 +47,16 @@ def _read(opened: Opened) -> Parsed | Unread:
     blocks = _blocks(pages, furniture.pages, tagged)
     article = assemble(blocks, furniture, read_meta(opened.document))
     if not article.paragraphs and not article.headline:
-        return Unread(Reason.EMPTY, "the PDF holds no words of an article")
+        return Unread(Reason.EMPTY, _empty(sideways_letters(pages)))
     if tagged and outside > WORTH_SAYING * total:
         warnings += (f"{outside} of {total} letters outside the file's tags were left out",)
     return Parsed(article, "pdf", warnings)
+
+
+def _empty(sideways: int) -> str:
+    if sideways:
+        return "the PDF's text stands sideways on its pages; turn the pages and save it anew"
+    return "the PDF holds no words of an article"
 
 
 def _blocks(pages: list[Page], words: list[list[Word]], tagged: bool) -> list[Block]:

@@ -28,6 +28,8 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
             print("what a library prints")
             yield Parsed(WHOLE, "odd", ("a warning",), "sv", "chapter 1", b"\x00\xff")
             yield Unread(Reason.ENCRYPTED, f"{len(given.data)} {given.password}", "chapter 2")
+        case "long":
+            yield Parsed(WHOLE, "odd", data=given.data)
         case "crashes":
             yield Parsed(WHOLE, "odd")
             sys.stdout.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -200,22 +201,42 @@ def test_a_document_is_known_by_its_members(names: list[str], kind: str | None) 
         assert containers.document_in(archive) == kind
 
 
+def unpacked(data: bytes, limit: int) -> bytes:
+    target = io.BytesIO()
+    unpack_gzip(io.BytesIO(data), target, limit)
+    return target.getvalue()
+
+
 def test_gzip_of_several_parts_is_one_file_and_zeros_after_it_are_none() -> None:
     data = gzip.compress(TEXT) + gzip.compress(b"It came back at dusk.\n") + bytes(512)
-    assert unpack_gzip(data, MB) == TEXT + b"It came back at dusk.\n"
-    assert unpack_gzip(io.BytesIO(data), MB) == TEXT + b"It came back at dusk.\n"
+    assert unpacked(data, MB) == TEXT + b"It came back at dusk.\n"
 
 
 def test_gzip_is_unpacked_to_its_limit_and_no_further() -> None:
-    data = gzip.compress(bytes(3 * MB))
-    assert len(unpack_gzip(data, 3 * MB)) == 3 * MB
+    data = gzip.compress(random.Random(1).randbytes(3 * MB))
+    assert len(unpacked(data, 3 * MB)) == 3 * MB
     with pytest.raises(Refused) as refused:
-        unpack_gzip(data, 3 * MB - 1)
+        unpacked(data, 3 * MB - 1)
     assert refused.value.reason is Reason.TOO_LARGE
+
+
+def test_gzip_that_grows_more_than_a_hundredfold_is_refused() -> None:
+    with pytest.raises(Refused, match="100 times its size"):
+        unpacked(gzip.compress(bytes(9 * MB)), 99 * MB)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_whose_length_cannot_be_counted_while_it_unpacks_is_refused(method: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as made:
+        made.writestr("a.txt", bytes(9 * MB))
+    (only,) = members(out)
+    assert isinstance(only, Unread)
+    assert "packed in a way that is not read" in only.detail
 
 
 @pytest.mark.parametrize("data", [b"", b"no gzip", gzip.compress(TEXT * 99)[:-9]])
 def test_damaged_gzip_is_refused(data: bytes) -> None:
     with pytest.raises(Refused) as refused:
-        unpack_gzip(data, MB)
+        unpacked(data, MB)
     assert refused.value.reason is Reason.MALFORMED

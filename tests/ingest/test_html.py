@@ -312,3 +312,16 @@ def test_other_articles_beside_the_text_are_not_related() -> None:
     aside = '<aside><p>Read more: <a href="/quay">Quay for sale</a></p></aside>'
     one = read(page(f"<article><p>{PROSE}</p><p>{MORE}</p></article>{aside}"))
     assert texts(one.article, Kind.RELATED) == []
+
+
+@pytest.mark.parametrize(
+    "year", ["Copyright 2003-2019 The Courier", "The old pier was built in 1998."]
+)
+def test_no_day_is_made_of_a_year_that_the_page_happens_to_name(year: str) -> None:
+    one = read(page(f"<article><p>{PROSE}</p><p>{MORE}</p><p>{year}</p></article>"))
+    assert one.article.published is None
+
+
+def test_a_page_that_only_asks_for_javascript_holds_no_article() -> None:
+    notice = "<noscript>You need to enable JavaScript to run this app.</noscript>"
+    assert "open in a browser" in refused(page(f"<div id=root></div>{notice}").encode()).detail

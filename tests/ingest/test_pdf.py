@@ -437,3 +437,12 @@ def test_more_pages_than_are_read_is_said(limit: str, monkeypatch: pytest.Monkey
     result = read(pdf(story(), Page().text(50, 700, "The second page is not read at all.")))
     assert result.warnings == ("truncated: the first 1 of 2 pages were read",)
     assert "second page" not in joined(texts(result.article))
+
+
+def test_text_that_stands_sideways_is_counted_and_never_lost_without_a_word() -> None:
+    turned = Page().text(
+        60, 700, "A long line that stands sideways on the page as it is shown to us"
+    )
+    turned.turned = 90
+    assert "stands sideways" in refused(pdf(turned)).detail
+    assert any("sideways" in one for one in read(pdf(story(), turned)).warnings)

@@ -69,3 +69,10 @@ def test_a_file_is_what_it_holds(data: bytes, suffix: str, format_: Format | Non
 def test_no_two_formats_go_by_one_ending() -> None:
     endings = [suffix for one in registry.FORMATS for suffix in one.suffixes]
     assert len(endings) == len(set(endings))
+
+
+def test_a_damaged_or_locked_document_is_still_known_for_one() -> None:
+    locked = bytearray(packed({"mimetype": f"{OPEN}.text", "content.xml": "<a/>"}))
+    locked[6] |= 1
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    assert recognise(io.BytesIO(locked), ".odt") is registry.ODT

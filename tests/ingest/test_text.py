@@ -1,5 +1,6 @@
 """Plain text is read for what it is, and no word of it is lost."""
 
+import random
 import re
 import time
 from collections import Counter
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from article import Article, Kind
+from ingest.decode import NotText, decode
 from ingest.text import parse
 
 
@@ -254,3 +256,23 @@ def test_large_inputs_take_seconds_at_most(text: str) -> None:
     start = time.perf_counter()
     parse(text)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Паром ходит шесть раз в день, и билет стоит столько же, сколько раньше. " * 3,
+        "渡轮每天往返六次，票价与维修前相同。学生们是第一批乘客。\n" * 4,
+        "تبحر العبارة ست مرات في اليوم، وثمن التذكرة كما كان من قبل. " * 3,
+    ],
+)
+def test_utf_16_without_a_mark_is_read_in_any_script(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_bytes_at_random_are_no_text() -> None:
+    noise = random.Random(7)
+    for size in (64, 1000, 8192):
+        with pytest.raises(NotText):
+            decode(noise.randbytes(size))

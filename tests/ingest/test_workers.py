@@ -90,3 +90,9 @@ def test_no_process_outlives_its_end() -> None:
         pid = workers._worker._process.pid
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_long_answer_takes_time_in_proportion(workers: Workers) -> None:
+    (found,) = reads(workers, "long", bytes(30_000_000))
+    assert isinstance(found, Parsed)
+    assert found.data == bytes(30_000_000)

@@ -161,3 +161,48 @@ def test_an_article_changed_by_another_process_meanwhile_is_left_alone(library: 
     with pytest.raises(ArticleChanged):
         library.store.reword(stale, stale.article, "edit")
     assert library.article(1).article.headline == "Newer"
+
+
+def test_a_file_of_a_zip_is_read_again_as_what_it_is_whatever_its_name(
+    library: Library, tmp_path: Path
+) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "box.bak", "w") as box:
+        box.writestr("Smith, John.md", f"---\ntitle: Ferry\n---\n## Times\n\n{NOTE}")
+        box.writestr("page", f"<!doctype html><h1>Ferry</h1><p>{NOTE * 3}</p>")
+    assert [one.outcome for one in ingest(library, tmp_path / "box.bak")] == ["added", "added"]
+    assert {one.outcome for one in reparse(library, None)} == {Outcome.UNCHANGED}
+
+
+def test_reading_all_again_passes_over_what_is_removed_meanwhile(
+    library: Library, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"{name.title()} notes\n\nWords of {name}.\n")
+    ingest(library, tmp_path / "one.txt", tmp_path / "two.txt")
+    again = reparse(library, None)
+    assert next(again).article_id == 1
+    library.remove([2])
+    assert list(again) == []
+
+
+@pytest.mark.usefixtures("note")
+def test_a_tag_is_kept_without_its_sign_and_never_empty(library: Library) -> None:
+    edit(library, 1, {"tag": [" #sea ", "sea"]})
+    assert library.article(1).article.tags == ("sea",)
+    with pytest.raises(EditWrong, match="no letters"):
+        edit(library, 1, {"tag": [""]})
+    with pytest.raises(EditWrong, match="no text in UTF-8"):
+        edit(library, 1, {"headline": "bad \udcff bytes"})
+
+
+@pytest.mark.usefixtures("note")
+def test_two_articles_cannot_be_given_one_address(library: Library, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text(
+        "---\nurl: https://a.example/two\n---\n# Two\n\nOther words than the note has.\n"
+    )
+    ingest(library, other)
+    with pytest.raises(EditWrong, match="article 2 has this address"):
+        edit(library, 1, {"url": "https://www.a.example/two/"})
