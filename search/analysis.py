@@ -123,32 +123,34 @@ def tokens(text: str, language: str | None) -> list[Token]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """What a word is in text beyond ASCII."""
-
-    run: re.Pattern[str]  # a run of characters without spaces, or a word
-    unit: re.Pattern[str]  # one character of such a run, with its marks
-    word: re.Pattern[str]  # a word where no such run can be
+# What a word is in text beyond ASCII; each pattern takes milliseconds to compile.
+_INITIALS = f"(?:[^\\W\\d_{SPACELESS}]\\.){{2,}}[^\\W\\d_{SPACELESS}]?(?![^\\W_])"
+_TAIL = f"(?:[{APOSTROPHES}][sStT](?![^\\W_]))?"
+_SIGNS = f"(?<=[^\\W_])(?:\\+{{1,2}}|#)(?![^\\W_{SPACELESS}]|[+#])"
 
 
 @cache
-def _patterns() -> _Patterns:
-    marks = _marks()
-    tail = f"(?:[{APOSTROPHES}][sStT](?![^\\W_]))?"
-    signs = f"(?<=[^\\W_])(?:\\+{{1,2}}|#)(?![^\\W_{SPACELESS}]|[+#])"
-    initials = f"(?:[^\\W\\d_{SPACELESS}]\\.){{2,}}[^\\W\\d_{SPACELESS}]?(?![^\\W_])"
-    word = (
-        f"{initials}|[^\\W_{SPACELESS}]+(?:[{marks}{JOINERS}]+[^\\W_{SPACELESS}]*)*{tail}|{signs}"
-    )
-    unit = f"(?:[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|(?=[^\\W_])[{SPACELESS}])[{marks}ﾞﾟ]*"
-    return _Patterns(
-        run=re.compile(f"(?P<run>(?:{unit})+)|{word}"),
-        unit=re.compile(unit),
-        word=re.compile(f"{initials}|[^\\W_]+(?:[{marks}{JOINERS}]+[^\\W_]*)*{tail}|{signs}"),
-    )
+def _word() -> re.Pattern[str]:
+    """Find a word, where no script is written without spaces."""
+    return re.compile(f"{_INITIALS}|[^\\W_]+(?:[{_marks()}{JOINERS}]+[^\\W_]*)*{_TAIL}|{_SIGNS}")
 
 
+@cache
+def _word_or_run() -> re.Pattern[str]:
+    """Find a run of characters without spaces between words, or a word."""
+    letters = f"[^\\W_{SPACELESS}]"
+    word = f"{_INITIALS}|{letters}+(?:[{_marks()}{JOINERS}]+{letters}*)*{_TAIL}|{_SIGNS}"
+    return re.compile(f"(?P<run>(?:{_unit().pattern})+)|{word}")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Find one character of such a run, with its marks."""
+    hangul = "[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"
+    return re.compile(f"(?:{hangul}|(?=[^\\W_])[{SPACELESS}])[{_marks()}ﾞﾟ]*")
+
+
+@cache
 def _marks() -> str:
     """Collect the combining characters, which are no letters to Python's `re`."""
     blocks = (range(0x300, 0x3100), range(0xA66F, 0xAC00), range(0xFE00, 0xFE30))
@@ -163,7 +165,7 @@ def _forms(text: str, forms_of: Vocabulary) -> list[Forms]:
     elif has_no_spaces(text):
         found = [word for _, word in _places(text, 0, len(text))]
     else:
-        found = _patterns().word.findall(text)
+        found = _word().findall(text)
     return [forms for forms in map(forms_of.__getitem__, found) if forms is not None]
 
 
@@ -171,7 +173,7 @@ def _places(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     if text.isascii():
         pattern = _ASCII_WORD
     elif not has_no_spaces(text):
-        pattern = _patterns().word
+        pattern = _word()
     else:
         yield from _mixed_places(text, start, end)
         return
@@ -180,13 +182,12 @@ def _places(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _mixed_places(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    patterns = _patterns()
-    for match in patterns.run.finditer(text, start, end):
+    for match in _word_or_run().finditer(text, start, end):
         if match["run"] is None:
             yield match.start(), match.group()
             continue
         last = None
-        for unit in patterns.unit.finditer(text, *match.span()):
+        for unit in _unit().finditer(text, *match.span()):
             if last is not None:
                 yield last, text[last : unit.end()]
             last = unit.start()

@@ -22,12 +22,6 @@ SPACELESS = (  # scripts that are written without spaces between words
 )
 JOINERS = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners stand inside words, unseen
 
-# Marks that change a letter's look, not the letter: Latin, Greek and Cyrillic accents, Hebrew
-# points, Arabic vowel signs and the stretching tatweel. Marks of other scripts are letters.
-_ACCENTS = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
-    f"{JOINERS}{APOSTROPHES}]+"
-)
 _LETTERS_OF_THEIR_OWN = frozenset("йїўґ")  # composed, but no accented forms of another letter
 _PLAIN_LETTERS = str.maketrans({
     "ё": "е", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "æ": "ae", "œ": "oe",
@@ -42,7 +36,6 @@ _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
 # Both written forms of Norwegian; the standards of what one stemmer treats as Serbian.
 _SHARED_STEMMERS = {"nb": "no", "nn": "no", "hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr"}
 _PLAIN_SIGNS = {**dict.fromkeys(map(ord, APOSTROPHES), "'"), **dict.fromkeys(map(ord, JOINERS))}
-_SPACELESS_CHARACTER = re.compile(f"[{SPACELESS}]")
 _SIGNS = frozenset("+#")
 SPELLING = "\x1f"  # stands between an exact form and another spelling of it
 
@@ -122,7 +115,7 @@ def language_code(language: str | None) -> str:
 
 def has_no_spaces(word: str) -> bool:
     """Tell whether a word holds characters of a script that is written without spaces."""
-    return not word.isascii() and _SPACELESS_CHARACTER.search(word) is not None
+    return not word.isascii() and _spaceless_character().search(word) is not None
 
 
 def _casefold(word: str) -> str:
@@ -138,7 +131,24 @@ def _lower(word: str, code: str) -> str:
 def _bare(letter: str) -> str:
     if letter.isascii():
         return letter if letter.isalnum() else ""
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", letter)).replace(" ", "")
+    return _accents().sub("", unicodedata.normalize("NFKD", letter)).replace(" ", "")
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    """Find marks that change a letter's look, not the letter; marks of other scripts are letters.
+
+    Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs and the stretching tatweel.
+    """
+    return re.compile(
+        "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+        f"{JOINERS}{APOSTROPHES}]+"
+    )
+
+
+@cache
+def _spaceless_character() -> re.Pattern[str]:
+    return re.compile(f"[{SPACELESS}]")
 
 
 def _cut(term: str, limit: int) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from unicodedata import category, east_asian_width
 
 _WIDE = (
     "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
 )
-_PIECE = re.compile(rf"\s*(?:[{_WIDE}]|[^\s{_WIDE}]+)")
 _WITHOUT = frozenset({"Mn", "Me"})  # marks stand on the letter before them
 _JOINERS = "\u200b\u200c\u200d\u2060"
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
@@ -33,7 +33,7 @@ def wrap(text: str, width: int, opening: str) -> list[str]:
     """
     indent = " " * cells(opening)
     lines, line, used = [], opening, cells(opening)
-    for piece in _PIECE.findall(text):
+    for piece in _piece().findall(text):
         size = cells(piece)
         if used + size > width and line.strip() and line != opening:
             lines.append(line)
@@ -41,3 +41,9 @@ def wrap(text: str, width: int, opening: str) -> list[str]:
             line, used, size = indent, len(indent), cells(piece)
         line, used = line + piece, used + size
     return [*lines, line]
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """Find what may begin a line, with the white space before it."""
+    return re.compile(rf"\s*(?:[{_WIDE}]|[^\s{_WIDE}]+)")
