@@ -25,6 +25,18 @@ SCHEMA: Final = "0001"
 
 _BATCH = 500
 
+_LANGUAGES: Final = """
+WITH RECURSIVE languages(language) AS (
+    SELECT min(language) FROM articles
+    UNION
+    SELECT (SELECT min(a.language) FROM articles AS a WHERE a.language > languages.language)
+    FROM languages WHERE languages.language IS NOT NULL
+)
+SELECT language FROM languages WHERE EXISTS (
+    SELECT 1 FROM articles AS a WHERE a.language IS languages.language AND a.removed_at IS NULL
+)"""
+"""From one language to the next in the index, without reading the articles; NULL comes last."""
+
 
 class Reader:
     """A read-only view of the database at `path`.
@@ -63,7 +75,7 @@ class Reader:
 
     def languages(self) -> set[str | None]:
         """Give the languages of the articles that are not removed; None where unknown."""
-        found = self._rows("SELECT DISTINCT language FROM articles WHERE removed_at IS NULL")
+        found = self._rows(_LANGUAGES)
         return {row["language"] for row in found}
 
     def article(self, article_id: int) -> Stored | None:

@@ -14,8 +14,7 @@ from db.errors import (
     DatabaseReadOnly,
     SqlError,
 )
-from search.engine import EngineError, IndexDamaged, IndexLocked, IndexMissing
-from search.query import QueryError
+from search.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, QueryError
 
 __all__ = [
     "ArticleChanged",

@@ -15,10 +15,10 @@ from library.errors import (
     LanguageUnknown,
 )
 from library.folder import Folder
-from library.indexing import Indexing
 
 if TYPE_CHECKING:
     from db.store import Store
+    from library.indexing import Indexing
 
 _BATCH_INPUTS = 500
 _BATCH_BYTES = 4 * 1024 * 1024
@@ -73,6 +73,8 @@ class Library:
     @cached_property
     def indexing(self) -> Indexing:
         """The index, kept in step with the database."""
+        from library.indexing import Indexing
+
         return Indexing(self.folder, lambda: self.reader, lambda: self.store, self.notify)
 
     def ingest(

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from search.errors import (
+    DocumentsRejected,
+    EngineError,
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+)
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from search.document import Document
     from search.matches import Matches
@@ -14,34 +22,21 @@ if TYPE_CHECKING:
     from search.plan import Plan
     from search.scoring import Weigher
 
+__all__ = [
+    "DocumentsRejected",
+    "Engine",
+    "EngineError",
+    "Hit",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMissing",
+    "ParagraphHit",
+    "ParagraphResult",
+    "Result",
+    "Sort",
+]
+
 Sort = Literal["relevance", "date"]
-
-
-class EngineError(Exception):
-    """The index cannot do what was asked; the database is not concerned."""
-
-
-class IndexMissing(EngineError):
-    """There is no index in the folder."""
-
-
-class IndexDamaged(EngineError):
-    """The index cannot be read, or must not be trusted: set it aside and build it anew."""
-
-
-class IndexLocked(EngineError):
-    """Another process is writing to the index, and did not end in time."""
-
-
-class DocumentsRejected(EngineError):
-    """Some documents cannot be indexed; all others of the same commit are.
-
-    `reasons` says why, by document id.
-    """
-
-    def __init__(self, reasons: Mapping[int, str]) -> None:
-        super().__init__("; ".join(f"article {id_}: {why}" for id_, why in reasons.items()))
-        self.reasons = reasons
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from search.errors import QueryError
+
+__all__ = [
+    "And",
+    "AtLeast",
+    "Every",
+    "Exists",
+    "Field",
+    "Fuzzy",
+    "Leaf",
+    "Near",
+    "Node",
+    "Not",
+    "Or",
+    "Phrase",
+    "Prefix",
+    "QueryError",
+    "Range",
+    "Term",
+    "Unit",
+    "Wildcard",
+    "parts",
+    "sides",
+]
+
 Unit = Literal["word", "sentence", "paragraph"]
-
-
-class QueryError(ValueError):
-    """A query that cannot be read.
-
-    `position` is the code point where the mistake stands; `suggestion` is a corrected query to
-    copy, where there is one. `query` is the whole text, filled in by who took it from the person.
-    """
-
-    def __init__(self, message: str, position: int, suggestion: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.position = position
-        self.suggestion = suggestion
-        self.query = ""
 
 
 @dataclass(frozen=True, slots=True)
