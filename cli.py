@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ def main() -> None:
     os.umask(0o077)
     ready_streams()
     load(sys.argv[1:])
+    gc.freeze()  # what is imported stays: not to look through it again saves a tenth of a search
     app(prog_name="cuttings")
 
 
