@@ -8,23 +8,20 @@ question, as in "Who?"; a `*` alone is no word. Words are parted where `search.a
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from search.forms import APOSTROPHES, JOINERS
 
 # Marks are no letters to re.
 _LETTER = f"[^\\W_]|[{JOINERS}\u0300-\u036f\u064b-\u065f\u0900-\u0dff]"
 _TAIL = f"[{APOSTROPHES}]{{}}(?![*?]*[^\\W_])[*?]*"  # an apostrophe and the last letter of a word
-_CHUNK = re.compile(
-    f"((?:{_LETTER}|[*?])+(?:{_TAIL.format('[tT]')})?)"
-    f"(?:{_TAIL.format('[sS]')}|(?P<elided>(?=[{APOSTROPHES}][^\\W_])))?"
-)
 _WILD = re.compile(r"[*?]")
 
 
 def split(text: str) -> list[tuple[str, bool]]:
     """Cut a text into stretches without and words with `*` or `?`, in their order."""
     found, plain = [], 0
-    for match in _CHUNK.finditer(text):
+    for match in _chunk().finditer(text):
         word = match[1] if match["elided"] is not None else match[1].rstrip("?")
         if not _WILD.search(word) or not letters(word):
             continue
@@ -50,3 +47,12 @@ def letters(word: str) -> int:
 def _collapsed(run: re.Match[str]) -> str:
     """Write a run of wildcards with one star, which says the same and matches faster."""
     return "?" * run.group().count("?") + "*"
+
+
+@cache
+def _chunk() -> re.Pattern[str]:
+    """Find a word, its wildcards among its letters."""
+    return re.compile(
+        f"((?:{_LETTER}|[*?])+(?:{_TAIL.format('[tT]')})?)"
+        f"(?:{_TAIL.format('[sS]')}|(?P<elided>(?=[{APOSTROPHES}][^\\W_])))?"
+    )
