@@ -214,7 +214,7 @@ class WhooshEngine:
 
     def _close_snapshot(self) -> None:
         if self._snapshot is not None:
-            self._snapshot.reader.close()
+            self._snapshot.close()
             self._snapshot = None
 
 

@@ -7,6 +7,8 @@ Here each part of a plan gives all documents of a segment, so counts are exact.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 from search import bm25
@@ -108,7 +110,8 @@ class Scorer:
             found[index] = self.scores(plans[index], within)
             within = found[index].keys() & within if within is not None else set(found[index])
         in_order = [found[index] for index in range(len(plans))]
-        return {n: sum([scores[n] for scores in in_order]) for n in within or ()}
+        # Added one by one, as with arrays: `sum` rounds otherwise from Python 3.12 on.
+        return {n: reduce(add, [scores[n] for scores in in_order], 0.0) for n in within or ()}
 
     def _between(self, plan: Between) -> list[int]:
         if plan.field == "added":
