@@ -27,6 +27,7 @@ from search.plan import (
     Within,
     Word,
     in_text,
+    needs_positions,
     parts,
 )
 from search.scoring import CONSTANT, Weigher, weight
@@ -106,7 +107,7 @@ class Scorer:
     def _all(self, plans: Sequence[Plan], within: set[int] | None) -> Scores:
         """Evaluate what needs positions last, and only where all else matches."""
         found: dict[int, Scores] = {}
-        for index in sorted(range(len(plans)), key=lambda n: _needs_positions(plans[n])):
+        for index in sorted(range(len(plans)), key=lambda n: needs_positions(plans[n])):
             found[index] = self.scores(plans[index], within)
             within = found[index].keys() & within if within is not None else set(found[index])
         in_order = [found[index] for index in range(len(plans))]
@@ -206,18 +207,6 @@ def _leaves(plan: Plan) -> list[Leaf]:
     if isinstance(plan, Word | Forms):
         return [plan]
     return [leaf for part in parts(plan) for leaf in _leaves(part)]
-
-
-def _needs_positions(plan: Plan) -> bool:
-    match plan:
-        case Word() | Forms() | Between() | Everything():
-            return False
-        case All(plans) | AnyOf(plans):
-            return any(map(_needs_positions, plans))
-        case But(part):
-            return _needs_positions(part)
-        case _:
-            return True
 
 
 def _sums(found: list[Scores]) -> Scores:
