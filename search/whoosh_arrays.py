@@ -86,9 +86,8 @@ class Arrays:
     def holding(self, field: str, keys: Iterable[bytes]) -> Mask:
         """Mark the documents that hold one of some keys, deleted ones too."""
         mask = np.zeros(self.count, np.bool_)
-        for key in keys:
-            if found := self.segment.terms.postings_of(field, key):
-                mask[_column(found, DOCUMENTS)] = True
+        for found in self.segment.terms.lists_of(field, keys):
+            mask[_column(found, DOCUMENTS)] = True
         return mask
 
     def places(self, field: str, key: bytes, within: Mask) -> tuple[Integers, Integers]:

@@ -112,12 +112,13 @@ class WhooshEngine:
         """Find documents, best or newest first; see Engine."""
         with self._translated():
             snapshot = self._current()
-            return self._way(plan).search(snapshot, plan, limit, offset, sort)
+            return _way(plan, snapshot).search(snapshot, plan, limit, offset, sort)
 
     def ids(self, plan: Plan) -> set[int]:
         """Find the ids of all documents that match."""
         with self._translated():
-            return self._way(plan).ids(self._current(), plan)
+            snapshot = self._current()
+            return _way(plan, snapshot).ids(snapshot, plan)
 
     def paragraphs(
         self, plan: Plan, *, limit: int | None = None, offset: int = 0
@@ -196,22 +197,24 @@ class WhooshEngine:
             self._generation = generation
         return self._snapshot
 
-    def _way(self, plan: Plan) -> Way:
-        """Choose how a plan is answered."""
-        if not arrays_pay(plan, self._current()):
-            return whoosh_plain_search
-        from search import whoosh_array_search  # and with it numpy
-
-        return whoosh_array_search
-
     def _scorers(self, plan: Plan) -> Iterator[tuple[Segment, Scorer]]:
-        scorer, snapshot = self._way(plan).scorer, self._current()
+        snapshot = self._current()
+        scorer = _way(plan, snapshot).scorer
         return ((segment, scorer(segment, snapshot.weigher())) for segment in snapshot.segments)
 
     def _close_snapshot(self) -> None:
         if self._snapshot is not None:
             self._snapshot.close()
             self._snapshot = None
+
+
+def _way(plan: Plan, snapshot: Snapshot) -> Way:
+    """Choose how a plan is answered."""
+    if not arrays_pay(plan, snapshot):
+        return whoosh_plain_search
+    from search import whoosh_array_search  # and with it numpy
+
+    return whoosh_array_search
 
 
 def _open_index(storage: DurableStorage) -> FileIndex:

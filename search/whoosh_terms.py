@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 HEADER = struct.Struct("<4sIII")  # magic, keys, bytes of the fields' names, bytes of all keys
 MAGIC = b"CTL1"
 ENDS, ROWS, FIRST_PLACES = "I", "I", "Q"
+_REMEMBERED = 5_000  # keys; a question looks up each of its keys several times
 
 Fields = dict[str, tuple[int, int]]  # numbers of a field's first key and of the first behind it
 
@@ -44,6 +45,7 @@ class Terms(TermsReader):
 
     def __init__(self, file: StructFile, length: int, postings: PostingsFile) -> None:
         self._file = file
+        self._known: dict[tuple[str, bytes], int | None] = {}
         self.postings = postings
         magic, self._count, names, keys = HEADER.unpack(file.get(0, HEADER.size))
         columns = HEADER.size + names
@@ -87,9 +89,13 @@ class Terms(TermsReader):
 
     def find(self, field: str, key: bytes) -> int | None:
         """Give the number of a key of a field."""
-        number = self.closest(field, key)
-        held = number < self.fields.get(field, (0, 0))[1] and self.key(number) == key
-        return number if held else None
+        if (field, key) not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            number = self.closest(field, key)
+            held = number < self.fields.get(field, (0, 0))[1] and self.key(number) == key
+            self._known[field, key] = number if held else None
+        return self._known[field, key]
 
     def beginning(self, field: str, prefix: bytes) -> range:
         """Give the numbers of the keys of a field that begin so."""
@@ -108,6 +114,14 @@ class Terms(TermsReader):
         """Give the posting lists of keys that follow one another, as one."""
         rows = self.rows[start], self.rows[end]
         return PostingList(self.postings, rows, (self.places[start], self.places[end]))
+
+    def lists_of(self, field: str, keys: Iterable[bytes]) -> Iterator[PostingList]:
+        """Give the posting lists of some keys; those of keys side by side, as of a prefix, as one."""
+        numbers = sorted(n for key in keys if (n := self.find(field, key)) is not None)
+        if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
+            yield self.lists(numbers[0], numbers[-1] + 1)
+        else:
+            yield from (self.lists(number, number + 1) for number in numbers)
 
     def postings_of(self, field: str, key: bytes) -> PostingList | None:
         """Give the posting list of a key."""
