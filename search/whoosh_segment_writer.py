@@ -15,7 +15,7 @@ from search.whoosh_lists import Inverter, join, read
 from search.whoosh_terms import open_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
@@ -43,6 +43,26 @@ class ListsWriter(SegmentWriter):
             for start, keys, weight in self.schema[name].runs(fields.pop(name)):
                 inverter.add(self.docnum, start, keys, weight)
         super().add_document(**fields)
+
+    def write_per_doc(self, _: Collection[str], reader: IndexReader) -> dict[int, int] | None:
+        """Take in the columns of a segment's documents; see `add_reader` of Whoosh.
+
+        Whoosh asks for lengths, stored values and vectors too, of each field of each document.
+        """
+        types = {name: field.column_type for name, field in self.schema.items()}
+        held = {name: kind for name, kind in types.items() if kind and reader.has_column(name)}
+        columns = [
+            (name, kind, reader.column_reader(name, translate=False)) for name, kind in held.items()
+        ]
+        renumbered: dict[int, int] = {}
+        for number in reader.all_doc_ids():
+            renumbered[number] = self.docnum
+            self.perdocwriter.start_doc(self.docnum)
+            for name, kind, column in columns:
+                self.perdocwriter.add_column_value(name, kind, column[number])
+            self.perdocwriter.finish_doc()
+            self.docnum += 1
+        return renumbered if reader.has_deletions() else None
 
     def add_postings_to_pool(
         self, reader: IndexReader, startdoc: int, docmap: Mapping[int, int] | None
