@@ -5,6 +5,7 @@ Scores are the same to the last bit: the same formulas, and sums in the same ord
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from search.scoring import Weigher
+    from search.spans import Span
     from search.whoosh_arrays import Floats, Integers, Mask
     from search.whoosh_reader import Segment
 
@@ -61,6 +63,17 @@ class ArrayScorer(Scorer):
         mask = None if within is None else self._mask(sorted(within))
         found = self.found(plan, mask)
         return dict(zip(found.numbers.tolist(), found.scores.tolist(), strict=True))
+
+    def spans(self, plan: Plan, numbers: set[int]) -> dict[int, list[Span]]:
+        """Give the spans of a positional plan in those of some documents that match it."""
+        if not covered(plan):
+            return super().spans(plan, numbers)
+        within = self._mask(sorted(numbers)) & candidates(plan, self._arrays, self._keys)
+        found = spans(plan, self._arrays, self._keys, within)
+        by_document: defaultdict[int, list[Span]] = defaultdict(list)
+        for number, first, last in found.positions():
+            by_document[number].append((first, last))
+        return by_document
 
     def found(self, plan: Plan, within: Mask | None = None) -> Found:  # noqa: PLR0911 - one for each kind
         """Give every document that matches; `within`: of these only."""

@@ -10,27 +10,31 @@ from search.engine import Hit, Result, Sort
 from search.whoosh_array_scores import ArrayScorer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from search.plan import Plan
+    from search.whoosh_array_scores import Found
     from search.whoosh_arrays import Floats, Integers
-    from search.whoosh_reader import Snapshot
+    from search.whoosh_reader import Segment, Snapshot
+
+_SHIFT = 16  # bits of a place for the number of a segment
 
 scorer = ArrayScorer  # see `whoosh_choice.Way`
 
 
 def search(snapshot: Snapshot, plan: Plan, limit: int, offset: int, sort: Sort) -> Result:
     """Find documents; see Engine."""
-    ids, keys, scores, places = [_NONE], [np.zeros(0)], [np.zeros(0)], [_NONE]
-    for at, segment in enumerate(snapshot.segments):
-        found = scorer(segment, snapshot.weigher()).found(plan)
-        newest = segment.arrays.column("first_day")[found.numbers] if sort == "date" else None
-        ids.append(segment.arrays.column("number")[found.numbers])
-        keys.append(-found.scores if newest is None else -newest.astype(np.float64))
-        scores.append(found.scores)
-        places.append((found.numbers << 32) + at)
-    everyone, place, score = np.concatenate(ids), np.concatenate(places), np.concatenate(scores)
-    page = _first(np.concatenate(keys), everyone, offset + limit)[offset:]
-    hits = [_hit(snapshot, int(place[n]), int(everyone[n]), float(score[n])) for n in page]
-    return Result(len(everyone), tuple(hits))
+    segments = snapshot.segments
+    found = [scorer(segment, snapshot.weigher()).found(plan) for segment in segments]
+    keys = [_keys(one, segment, sort) for one, segment in zip(found, segments, strict=True)]
+    total = sum(len(one.numbers) for one in found)
+    last = _last(keys, offset + limit)
+    rows = [_row(at, found[at], keys[at], segments[at], last) for at in range(len(segments))]
+    if not rows:
+        return Result(0, ())
+    key, id_, place, score = (np.concatenate(column) for column in zip(*rows, strict=True))
+    page = np.lexsort((id_, key))[offset : offset + limit]
+    return Result(total, tuple(_hit(snapshot, id_[n], place[n], score[n]) for n in page))
 
 
 def ids(snapshot: Snapshot, plan: Plan) -> set[int]:
@@ -42,19 +46,31 @@ def ids(snapshot: Snapshot, plan: Plan) -> set[int]:
     return found
 
 
-def _first(keys: Floats, ids: Integers, count: int) -> Integers:
-    """Give where the first `count` stand by key, then id; what cannot be one is not sorted."""
-    if 0 < count < len(keys):
-        may = np.flatnonzero(keys <= np.partition(keys, count - 1)[count - 1])
-        order = may[np.lexsort((ids[may], keys[may]))]
-    else:
-        order = np.lexsort((ids, keys))
-    return order[:count]
+def _keys(found: Found, segment: Segment, sort: Sort) -> Floats | Integers:
+    """Give what documents are sorted by, the first lowest."""
+    if sort == "date":
+        return -segment.arrays.column("first_day")[found.numbers]
+    return -found.scores
 
 
-def _hit(snapshot: Snapshot, place: int, id_: int, score: float) -> Hit:
-    segment, number = snapshot.segments[place & 0xFFFFFFFF], place >> 32
-    return Hit(id_, segment.column("revision")[number], score)
+def _last(keys: Sequence[Floats | Integers], count: int) -> float:
+    """Give the key of the last of the first `count`; ids are looked up for no others."""
+    joined = np.concatenate([np.zeros(0), *keys])
+    if not 0 < count < len(joined):
+        return np.inf
+    return float(np.partition(joined, count - 1)[count - 1])
 
 
-_NONE = np.zeros(0, np.int64)
+def _row(
+    at: int, found: Found, keys: Floats | Integers, segment: Segment, last: float
+) -> tuple[Floats | Integers, Integers, Integers, Floats]:
+    """Give key, id, place and score of documents that may be among the first."""
+    chosen = np.flatnonzero(keys <= last)
+    numbers = found.numbers[chosen]
+    ids = segment.arrays.column("number")[numbers]
+    return keys[chosen], ids, (numbers << _SHIFT) + at, found.scores[chosen]
+
+
+def _hit(snapshot: Snapshot, id_: np.int64, place: np.int64, score: np.float64) -> Hit:
+    segment, number = snapshot.segments[int(place) & 0xFFFF], int(place) >> _SHIFT
+    return Hit(int(id_), segment.column("revision")[number], float(score))

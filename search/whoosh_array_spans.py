@@ -15,7 +15,7 @@ from search.layout import HEADLINE
 from search.plan import AnyOf, Following, Forms, Near, Often, Plan, Within, Word, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from search.plan import Leaf
     from search.whoosh_arrays import Arrays, Integers, Mask
@@ -37,6 +37,11 @@ class Spans:
     def documents(self) -> Integers:
         """The document of each span."""
         return self.first >> _SHIFT
+
+    def positions(self) -> Iterator[tuple[int, int, int]]:
+        """Give document, first and last position of each span."""
+        first, last = self.first & _POSITION, self.last & _POSITION
+        return zip(self.documents.tolist(), first.tolist(), last.tolist(), strict=True)
 
     def take(self, chosen: Integers | Mask) -> Spans:
         """Choose spans."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from whoosh.writing import SegmentWriter
 
 _FAN = 8
-_LARGEST = 12_000  # documents a merge writes at most: a commit waits for it, about a second
+_LARGEST = 10_000  # documents a merge writes at most: a commit waits for it, about a second
 
 
 def merge_none(_: SegmentWriter, segments: list[Segment]) -> list[Segment]:
