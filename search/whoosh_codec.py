@@ -12,6 +12,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.structfile import BufferFile
 
+from search.whoosh_checked import CheckedFile
 from search.whoosh_postings import PostingsFile
 from search.whoosh_terms import Terms
 
@@ -34,9 +35,11 @@ class ColumnsCodec(W3Codec):
 
     def terms_reader(self, storage: Storage, segment: ColumnsSegment) -> Terms:
         """Open the keys and posting lists."""
-        postings, terms = (segment.make_filename(e) for e in (self.POSTS_EXT, self.TERMS_EXT))
-        lists = PostingsFile(storage.open_file(postings), storage.file_length(postings))
-        return Terms(storage.open_file(terms), storage.file_length(terms), lists)
+        names = [segment.make_filename(end) for end in (self.TERMS_EXT, self.POSTS_EXT)]
+        terms, postings = (
+            CheckedFile(storage.open_file(name), storage.file_length(name)) for name in names
+        )
+        return Terms(terms, PostingsFile(postings))
 
 
 class ColumnsSegment(W3Segment):

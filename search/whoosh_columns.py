@@ -13,6 +13,7 @@ from whoosh.codec.base import FieldWriter
 from whoosh.codec.whoosh3 import W3Codec
 
 from search import whoosh_postings, whoosh_terms
+from search.whoosh_checked import write_checked
 from search.whoosh_terms import ENDS, FIRST_PLACES, ROWS
 
 if TYPE_CHECKING:
@@ -64,9 +65,8 @@ def _write_postings(file: StructFile, lists: Sequence[Lists]) -> None:
     columns.append(_narrow(_joined([one.places for one in lists])))
     codes = "".join(column.dtype.char for column in columns).encode("ascii")
     sizes = len(columns[0]), len(columns[3])
-    file.write(whoosh_postings.HEADER.pack(whoosh_postings.MAGIC, *sizes, codes))
-    for column in columns:
-        file.write(_bytes(column))
+    header = whoosh_postings.HEADER.pack(whoosh_postings.MAGIC, *sizes, codes)
+    write_checked(file, [header, *map(_bytes, columns)])
 
 
 def _write_terms(file: StructFile, names: Sequence[str], lists: Sequence[Lists]) -> None:
@@ -75,12 +75,10 @@ def _write_terms(file: StructFile, names: Sequence[str], lists: Sequence[Lists])
     fields = dict(zip(names, itertools.pairwise(bounds), strict=True))
     named, blob = json.dumps(fields).encode(), b"".join(keys)
     header = whoosh_terms.HEADER.pack(whoosh_terms.MAGIC, len(keys), len(named), len(blob))
-    file.write(header + named)
     sizes = _joined([one.sizes for one in lists]).astype(np.int64)
-    file.write(_bytes(_sums([len(key) for key in keys], ENDS)))
-    file.write(_bytes(_sums(sizes, ROWS)))
-    file.write(_bytes(_sums(_placed(lists), FIRST_PLACES)))
-    file.write(blob)
+    ends = _sums([len(key) for key in keys], ENDS)
+    columns = [ends, _sums(sizes, ROWS), _sums(_placed(lists), FIRST_PLACES)]
+    write_checked(file, [header, named, *map(_bytes, columns), blob])
 
 
 def _placed(lists: Sequence[Lists]) -> npt.NDArray[np.int64]:

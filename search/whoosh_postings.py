@@ -15,7 +15,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from whoosh.filedb.structfile import StructFile
+    from search.whoosh_checked import CheckedFile
 
 DOCUMENTS, COUNTS, WEIGHTS, PLACES = range(4)
 
@@ -24,9 +24,9 @@ MAGIC = b"CPL1"
 
 
 class PostingsFile:
-    """The file of a segment's posting lists; `length` in bytes. A file cut short is a ValueError."""
+    """The file of a segment's posting lists; damage is a ValueError."""
 
-    def __init__(self, file: StructFile, length: int) -> None:
+    def __init__(self, file: CheckedFile) -> None:
         self._file = file
         magic, rows, places, codes = HEADER.unpack(file.get(0, HEADER.size))
         self.codes: str = codes.decode("ascii")
@@ -35,7 +35,7 @@ class PostingsFile:
         for column, size in enumerate(self._sizes):
             self._starts.append(at)
             at += size * (places if column == PLACES else rows)
-        if magic != MAGIC or at != length:
+        if magic != MAGIC or at != file.length:
             raise ValueError("the posting lists are damaged")
 
     def read(self, column: int, start: int, count: int) -> bytes:

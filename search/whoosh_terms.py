@@ -28,9 +28,10 @@ from search.whoosh_postings import DOCUMENTS, WEIGHTS, PostingList, PostingsFile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from whoosh.filedb.structfile import StructFile
     from whoosh.formats import Format
     from whoosh.reading import IndexReader
+
+    from search.whoosh_checked import CheckedFile
 
 HEADER = struct.Struct("<4sIII")  # magic, keys, bytes of the fields' names, bytes of all keys
 MAGIC = b"CTL1"
@@ -43,7 +44,7 @@ Fields = dict[str, tuple[int, int]]  # numbers of a field's first key and of the
 class Terms(TermsReader):
     """The keys and posting lists of a segment, for ourselves and for Whoosh."""
 
-    def __init__(self, file: StructFile, length: int, postings: PostingsFile) -> None:
+    def __init__(self, file: CheckedFile, postings: PostingsFile) -> None:
         self._file = file
         self._known: dict[tuple[str, bytes], int | None] = {}
         self.postings = postings
@@ -52,7 +53,7 @@ class Terms(TermsReader):
         width = sum(array(code).itemsize for code in (ENDS, ROWS, FIRST_PLACES))
         self._start = columns
         self._keys_length = keys
-        if magic != MAGIC or length != columns + width * (self._count + 1) + keys:
+        if magic != MAGIC or file.length != columns + width * (self._count + 1) + keys:
             raise ValueError("the list of keys is damaged")
         self.fields: Fields = json.loads(file.get(HEADER.size, names))
 

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import io
+import random
+import struct
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +20,7 @@ from search.document import Document
 from search.engine import IndexDamaged
 from search.parser import parse
 from search.planner import plan
-from search.whoosh_postings import HEADER, PostingsFile
+from search.whoosh_checked import CheckedFile, write_checked
 from tests.search.test_engines import TODAY, doc, documents
 
 if TYPE_CHECKING:
@@ -122,19 +125,50 @@ def test_a_segment_of_another_writer_is_not_taken_for_ours(folder: Path) -> None
     engine.close()
 
 
-def test_a_file_of_posting_lists_of_another_length_is_damaged() -> None:
+def test_a_changed_byte_of_words_or_posting_lists_is_noticed(
+    tmp_path: Path, held: list[Document]
+) -> None:
+    engine = whoosh_engine.create(tmp_path / "gen")
+    engine.replace(held)
+    engine.commit()
+    storage = engine._current().segments[0].reader.storage()
+    assert storage is not None
+    inner = next(name for name in storage.list() if name.endswith(".pst"))
+    start, length = storage.a.range(inner)
+    engine.close()
+    (path,) = (tmp_path / "gen").glob("*.seg")
+    whole, chance = path.read_bytes(), random.Random(1)
+    for at in (chance.randrange(start, start + length) for _ in range(60)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        damaged = whoosh_engine.open_index(tmp_path / "gen")
+        with pytest.raises(IndexDamaged):
+            damaged.search(plan(parse("oil"), ["en"], TODAY), limit=3)
+        damaged.close()
+
+
+def file_of(content: bytes) -> Any:
     class File:
-        def __init__(self, content: bytes) -> None:
-            self.content = content
-
         def get(self, at: int, length: int) -> bytes:
-            return self.content[at : at + length]
+            return content[max(0, at) : at + length] if length else b""
 
-    file: Any = File(HEADER.pack(b"CPL1", 2, 3, b"IBHI") + bytes(8 + 2 + 4 + 12))
-    assert PostingsFile(file, HEADER.size + 26).codes == "IBHI"
-    for length in (0, 25, 27):
-        with pytest.raises(ValueError, match="damaged"):
-            PostingsFile(file, HEADER.size + length)
+    return File()
+
+
+@pytest.mark.parametrize("size", [0, 1, 16_383, 16_384, 16_385, 50_000])
+def test_each_byte_of_a_file_is_checked_when_it_is_read(size: int) -> None:
+    written, content = io.BytesIO(), random.Random(2).randbytes(size)
+    write_checked(written, [content[:10], content[10:]])  # type: ignore[arg-type]
+    whole = written.getvalue()
+    file = CheckedFile(file_of(whole), len(whole))
+    assert file.get(0, size) == content
+    with pytest.raises(ValueError, match="too early"):
+        file.get(size, 1)
+    for at in range(0, len(whole), 997):
+        damaged = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        with pytest.raises(ValueError, match="index"):
+            CheckedFile(file_of(damaged), len(whole)).get(0, size)
+        with pytest.raises((ValueError, struct.error)):
+            CheckedFile(file_of(whole[:at]), at).get(0, size)
 
 
 def test_numbers_of_all_widths_are_kept(tmp_path: Path) -> None:
