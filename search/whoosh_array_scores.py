@@ -108,6 +108,8 @@ class ArrayScorer(Scorer):
         return self._weighed(word, numbers, weights)
 
     def _weighed(self, plan: Plan, numbers: Integers, weights: Integers) -> Found:
+        if not len(numbers):  # a rare word is in few segments
+            return Found(numbers, np.zeros(0))
         norms = self._arrays.norms(self._weigher)[numbers]
         return Found(numbers, self._weigher.rarity(plan) * _saturation(weights, norms))
 

@@ -25,13 +25,14 @@ scorer = ArrayScorer  # see `whoosh_choice.Way`
 def search(snapshot: Snapshot, plan: Plan, limit: int, offset: int, sort: Sort) -> Result:
     """Find documents; see Engine."""
     segments = snapshot.segments
-    found = [scorer(segment, snapshot.weigher()).found(plan) for segment in segments]
-    keys = [_keys(one, segment, sort) for one, segment in zip(found, segments, strict=True)]
-    total = sum(len(one.numbers) for one in found)
-    last = _last(keys, offset + limit)
-    rows = [_row(at, found[at], keys[at], segments[at], last) for at in range(len(segments))]
-    if not rows:
+    all_found = [scorer(segment, snapshot.weigher()).found(plan) for segment in segments]
+    found = {at: one for at, one in enumerate(all_found) if len(one.numbers)}
+    if not found:
         return Result(0, ())
+    keys = {at: _keys(one, segments[at], sort) for at, one in found.items()}
+    total = sum(len(one.numbers) for one in found.values())
+    last = _last(list(keys.values()), offset + limit)
+    rows = [_row(at, one, keys[at], segments[at], last) for at, one in found.items()]
     key, id_, place, score = (np.concatenate(column) for column in zip(*rows, strict=True))
     page = np.lexsort((id_, key))[offset : offset + limit]
     return Result(total, tuple(_hit(snapshot, id_[n], place[n], score[n]) for n in page))
@@ -55,7 +56,7 @@ def _keys(found: Found, segment: Segment, sort: Sort) -> Floats | Integers:
 
 def _last(keys: Sequence[Floats | Integers], count: int) -> float:
     """Give the key of the last of the first `count`; ids are looked up for no others."""
-    joined = np.concatenate([np.zeros(0), *keys])
+    joined = np.concatenate(keys)
     if not 0 < count < len(joined):
         return np.inf
     return float(np.partition(joined, count - 1)[count - 1])

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from search.engine import Sort
     from search.whoosh_engine import WhooshEngine
 
-QUERIES = 240
+QUERIES = 160
 
 
 def one_segment(engine: WhooshEngine) -> None:
