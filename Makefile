@@ -37,8 +37,8 @@ test: .venv/installed
 # The engine's contract, on the Whoosh we could fall back to.
 test-reloaded: .venv/installed
 	@$(PYTHON) -m venv --clear .venv-reloaded
-	@$(BIN)/uv pip install --quiet --python .venv-reloaded/bin/python whoosh-reloaded==2.7.5 pystemmer rapidfuzz pytest hypothesis
-	@PYTHONPATH=. .venv-reloaded/bin/python -m pytest tests/search/test_engines.py tests/search/test_whoosh_engine.py
+	@$(BIN)/uv pip install --quiet --python .venv-reloaded/bin/python whoosh-reloaded==2.7.5 numpy pystemmer rapidfuzz pytest hypothesis
+	@PYTHONPATH=. .venv-reloaded/bin/python -m pytest tests/search/test_engines.py tests/search/test_whoosh_*.py
 
 lint: .venv/installed
 	@$(BIN)/ruff check .

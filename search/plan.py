@@ -147,6 +147,19 @@ def in_text(plan: Plan) -> bool:
     return plan.field in {"text", "exact"}
 
 
+def needs_positions(plan: Plan) -> bool:
+    """Tell whether documents that match are found by positions alone."""
+    match plan:
+        case Word() | Forms() | Between() | Everything():
+            return False
+        case All(plans) | AnyOf(plans):
+            return any(map(needs_positions, plans))
+        case But(part):
+            return needs_positions(part)
+        case _:
+            return True
+
+
 def any_of(choices: list[Plan]) -> Plan:
     """Join choices into one plan, each once."""
     different = tuple(dict.fromkeys(choices))

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import errno
-import heapq
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -14,10 +13,10 @@ from typing import TYPE_CHECKING
 import whoosh
 from whoosh.index import EmptyIndexError, FileIndex, LockError
 
+from search import whoosh_plain_search
 from search.engine import (
     DocumentsRejected,
     EngineError,
-    Hit,
     IndexDamaged,
     IndexLocked,
     IndexMissing,
@@ -27,11 +26,11 @@ from search.engine import (
     Sort,
 )
 from search.patterns import PatternTooWide
+from search.whoosh_choice import arrays_pay
 from search.whoosh_fields import SCHEMA_VERSION, schema
 from search.whoosh_matches import matches
 from search.whoosh_paragraphs import paragraphs
 from search.whoosh_reader import Segment, Snapshot
-from search.whoosh_scores import Scorer
 from search.whoosh_storage import DurableStorage, check_ownership
 
 if TYPE_CHECKING:
@@ -43,10 +42,10 @@ if TYPE_CHECKING:
     from search.patterns import Pattern
     from search.plan import Plan
     from search.scoring import Weigher
+    from search.whoosh_choice import Way
+    from search.whoosh_scores import Scorer
 
 __all__ = ["NAME", "SCHEMA_VERSION", "VERSION", "WhooshEngine", "create", "open_index"]
-
-_Match = tuple[Segment, int, float]  # a document's number in its segment, and its score
 
 NAME = "whoosh"
 VERSION = ".".join(map(str, whoosh.__version__))
@@ -112,23 +111,14 @@ class WhooshEngine:
     ) -> Result:
         """Find documents, best or newest first; see Engine."""
         with self._translated():
-            found = [
-                (segment, number, score)
-                for segment, scorer in self._scorers()
-                for number, score in scorer.scores(plan).items()
-            ]
-            rank = _by_date if sort == "date" else _by_score
-            page = rank(found, offset + limit)[offset:]
-            return Result(len(found), tuple([_hit(*match) for match in page]))
+            snapshot = self._current()
+            return _way(plan, snapshot).search(snapshot, plan, limit, offset, sort)
 
     def ids(self, plan: Plan) -> set[int]:
         """Find the ids of all documents that match."""
         with self._translated():
-            return {
-                segment.column("number")[number]
-                for segment, scorer in self._scorers()
-                for number in scorer.scores(plan)
-            }
+            snapshot = self._current()
+            return _way(plan, snapshot).ids(snapshot, plan)
 
     def paragraphs(
         self, plan: Plan, *, limit: int | None = None, offset: int = 0
@@ -136,7 +126,7 @@ class WhooshEngine:
         """Find paragraphs, best first; see Engine."""
         with self._translated():
             documents, hits = 0, list[ParagraphHit]()
-            for segment, scorer in self._scorers():
+            for segment, scorer in self._scorers(plan):
                 matched, found = paragraphs(plan, segment, scorer, self._current().weigher())
                 documents += matched
                 hits += found
@@ -148,7 +138,7 @@ class WhooshEngine:
         """Find matches; see Engine."""
         found: dict[int, Matches] = {}
         with self._translated():
-            for segment, scorer in self._scorers():
+            for segment, scorer in self._scorers(plan):
                 found.update(matches(plan, segment, scorer))
         return found
 
@@ -207,37 +197,24 @@ class WhooshEngine:
             self._generation = generation
         return self._snapshot
 
-    def _scorers(self) -> Iterator[tuple[Segment, Scorer]]:
+    def _scorers(self, plan: Plan) -> Iterator[tuple[Segment, Scorer]]:
         snapshot = self._current()
-        for segment in snapshot.segments:
-            yield segment, Scorer(segment, snapshot.weigher())
+        scorer = _way(plan, snapshot).scorer
+        return ((segment, scorer(segment, snapshot.weigher())) for segment in snapshot.segments)
 
     def _close_snapshot(self) -> None:
         if self._snapshot is not None:
-            self._snapshot.reader.close()
+            self._snapshot.close()
             self._snapshot = None
 
 
-def _hit(segment: Segment, number: int, score: float) -> Hit:
-    return Hit(segment.column("number")[number], segment.column("revision")[number], score)
+def _way(plan: Plan, snapshot: Snapshot) -> Way:
+    """Choose how a plan is answered."""
+    if not arrays_pay(plan, snapshot):
+        return whoosh_plain_search
+    from search import whoosh_array_search  # and with it numpy
 
-
-def _by_score(found: list[_Match], count: int) -> list[_Match]:
-    """Choose the best; only for those that may be among them are ids looked up."""
-    if 0 < count < len(found):
-        worst = heapq.nlargest(count, [score for _, _, score in found])[-1]
-        found = [match for match in found if match[2] >= worst]
-    ranked = [(-score, segment.column("number")[n], segment, n) for segment, n, score in found]
-    return [(segment, n, -minus) for minus, _, segment, n in heapq.nsmallest(count, ranked)]
-
-
-def _by_date(found: list[_Match], count: int) -> list[_Match]:
-    """Choose the newest."""
-    ranked = [
-        (-segment.column("first_day")[n], segment.column("number")[n], segment, n, score)
-        for segment, n, score in found
-    ]
-    return [(segment, n, score) for _, _, segment, n, score in heapq.nsmallest(count, ranked)]
+    return whoosh_array_search
 
 
 def _open_index(storage: DurableStorage) -> FileIndex:

@@ -5,28 +5,26 @@
 from __future__ import annotations
 
 import struct
-from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Iterable, Sequence
 
     from search.document import Document, Run
 
-SCHEMA_VERSION = 2  # raise it whenever the fields or what they hold change
+SCHEMA_VERSION = 3  # raise it whenever the fields or what they hold change
 UNDATED = 0
 
-Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, positions
-
+RunOfKeys = tuple[int, "tuple[str, ...]", int]  # position of the first, keys, weight of each
 
 POSITION_BYTES = 4
 
 
-def pack_positions(positions: list[int]) -> bytes:
+def pack_positions(positions: Sequence[int]) -> bytes:
     """Write positions as unsigned 32-bit numbers: smaller and faster than Whoosh's pickles."""
     return struct.pack(f"<{len(positions)}I", *positions)
 
@@ -56,14 +54,16 @@ class _Analysed(FieldType):  # type: ignore[misc, unused-ignore]
     """A field that is handed terms; Whoosh analyses nothing."""
 
     analyzer = None
-    stored = unique = False
+    stored = unique = scorable = False
     vector = None
+    posting_format: type[Existence | Positions] = Existence
 
-    def __init__(self, scorable: bool = False) -> None:
-        self.scorable = scorable
+    def __init__(self) -> None:
         self.format = self.posting_format()
 
-    posting_format: type[Existence | Positions] = Existence
+    def runs(self, value: Any) -> Iterable[RunOfKeys]:  # noqa: ANN401 - each field has its own
+        """Give the keys of one document, as they follow one another."""
+        raise NotImplementedError
 
 
 class Terms(_Analysed):
@@ -71,19 +71,9 @@ class Terms(_Analysed):
 
     posting_format = PackedPositions
 
-    def index(self, value: tuple[Run, ...], **_: object) -> Generator[Posting, None, None]:
-        """Give the postings of one document."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        extra: Counter[str] = Counter()
-        for run in value:
-            for position, term in enumerate(run.terms, run.start):
-                places[term].append(position)
-            if run.weight > 1:
-                extra.update({t: (run.weight - 1) * n for t, n in Counter(run.terms).items()})
-        for term, positions in places.items():
-            count = len(positions)
-            weight = float(count + extra[term])
-            yield term.encode(), count, weight, pack_positions(positions)
+    def runs(self, value: tuple[Run, ...]) -> Iterable[RunOfKeys]:
+        """Give the terms."""
+        return ((run.start, run.terms, run.weight) for run in value)
 
 
 class Forms(_Analysed):
@@ -91,24 +81,17 @@ class Forms(_Analysed):
 
     posting_format = PackedPositions
 
-    def index(self, value: tuple[Run, ...], **_: object) -> Generator[Posting, None, None]:
-        """Give the postings of one document."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for run in value:
-            for position, key in enumerate(run.keys, run.start):
-                places[key].append(position)
-        for key, positions in places.items():
-            count = len(positions)
-            yield key.encode(), count, float(count), pack_positions(positions)
+    def runs(self, value: tuple[Run, ...]) -> Iterable[RunOfKeys]:
+        """Give the keys."""
+        return ((run.start, run.keys, run.weight) for run in value)
 
 
 class Keys(_Analysed):
-    """Whole values."""
+    """Whole values, without positions."""
 
-    def index(self, value: Iterable[str], **_: object) -> Generator[Posting, None, None]:
-        """Give the postings of one document."""
-        for key in value:
-            yield key.encode(), 1, 1.0, b""
+    def runs(self, value: tuple[str, ...]) -> Iterable[RunOfKeys]:
+        """Give the values."""
+        return [(0, value, 1)]
 
 
 def schema() -> Schema:
@@ -130,6 +113,7 @@ def schema() -> Schema:
         last_day=COLUMN(NumericColumn("i", UNDATED)),
         added=COLUMN(NumericColumn("q", -(2**62))),
         words=COLUMN(NumericColumn("i")),
+        headline=COLUMN(NumericColumn("i")),
         layout=COLUMN(VarBytesColumn()),
     )
 
@@ -155,6 +139,7 @@ def values(document: Document) -> dict[str, object]:
         "last_day": document.last_day,
         "added": document.added,
         "words": sum(len(run.terms) for run in document.text),
+        "headline": document.layout.headline,
         "layout": document.layout.pack(),
     }
     filled = {name: value for name, value in indexed.items() if value}

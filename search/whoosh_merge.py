@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from whoosh.writing import SegmentWriter
 
 _FAN = 8
-_LARGEST = 5_000  # documents a merge writes at most; it takes seconds, and a commit waits for it
+_LARGEST = 10_000  # documents a merge writes at most: a commit waits for it, about a second
 
 
 def merge_none(_: SegmentWriter, segments: list[Segment]) -> list[Segment]:

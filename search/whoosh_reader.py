@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import sys
 from array import array
+from bisect import bisect_left
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from whoosh.columns import EmptyColumnReader
@@ -14,18 +17,19 @@ from search.layout import Layout
 from search.patterns import MOST_FORMS, PatternTooWide
 from search.plan import Word
 from search.scoring import Weigher
-from search.whoosh_fields import unpack_positions
+from search.whoosh_postings import COUNTS, DOCUMENTS, PLACES, WEIGHTS
+from search.whoosh_terms import open_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from whoosh.columns import ColumnReader
-    from whoosh.matching.mcore import Matcher
     from whoosh.reading import IndexReader
 
     from search.patterns import Pattern
+    from search.whoosh_arrays import Arrays
 
-_SKIPPING = 8  # so many times longer than what is wanted of it, a posting list is skipped through
+_SKIPPING = 8  # so many times longer than what is wanted of it, a posting list is searched in
 
 
 class Snapshot:
@@ -38,6 +42,12 @@ class Snapshot:
         self.segments = [Segment(leaf) for leaf in leaves]
         self._weigher: Weigher | None = None
 
+    def close(self) -> None:
+        """Let go of files."""
+        for segment in self.segments:
+            segment.terms.close()
+        self.reader.close()
+
     def weigher(self) -> Weigher:
         """Give what weighs plans by all segments; the mean length counts deleted documents too."""
         if self._weigher is None:
@@ -48,7 +58,7 @@ class Snapshot:
 
     def _holding(self, word: Word) -> int:
         term = word.term.encode()
-        return sum(segment.reader.doc_frequency(word.field, term) for segment in self.segments)
+        return sum(segment.holding(word.field, term) for segment in self.segments)
 
 
 class Segment:
@@ -56,6 +66,7 @@ class Segment:
 
     def __init__(self, reader: IndexReader) -> None:
         self.reader = reader
+        self.terms = open_terms(reader)
         self._columns: dict[str, Sequence[int]] = {}
         self._readers: dict[str, ColumnReader] = {}
         self._live: set[int] | None = None
@@ -72,43 +83,52 @@ class Segment:
         """Give the layout of a document."""
         return Layout(self._reader("layout")[number])
 
+    @cached_property
+    def arrays(self) -> Arrays:
+        """The segment in arrays: this imports numpy."""
+        from search.whoosh_arrays import Arrays
+
+        return Arrays(self)
+
     def live(self) -> set[int]:
         """Give the numbers of all documents that are not deleted."""
         if self._live is None:
             self._live = set(self.reader.all_doc_ids())
         return self._live
 
-    def documents(self, field: str, term: bytes) -> list[int]:
-        """Give the documents that hold a term, ascending."""
-        matcher = self._postings(field, term)
-        return list(matcher.all_ids()) if matcher else []
+    def documents(self, field: str, key: bytes) -> list[int]:
+        """Give the documents that hold a key, ascending."""
+        found = self.terms.postings_of(field, key)
+        return self._alive(found.numbers(DOCUMENTS)) if found else []
 
-    def weights(self, field: str, term: bytes) -> dict[int, float]:
-        """Give the documents that hold a term, and how often, headline words counted more."""
-        matcher, found = self._postings(field, term), {}
-        while matcher is not None and matcher.is_active():
-            found[matcher.id()] = matcher.weight()
-            matcher.next()
-        return found
+    def weights(self, field: str, key: bytes) -> dict[int, float]:
+        """Give the documents that hold a key, and how often, headline words counted more."""
+        found = self.terms.postings_of(field, key)
+        if found is None:
+            return {}
+        weights = dict(zip(found.numbers(DOCUMENTS), found.numbers(WEIGHTS), strict=True))
+        return {number: weights[number] for number in self._alive(weights)}
 
     def positions(
-        self, field: str, term: bytes, within: Sequence[int]
-    ) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Give the positions of a term in those of some documents, ascending, that hold it."""
-        matcher = self._postings(field, term)
-        if matcher is None:
+        self, field: str, key: bytes, within: Sequence[int]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Give the positions of a key in those of some documents, ascending, that hold it."""
+        found = self.terms.postings_of(field, key)
+        if found is None:
             return
-        if self.reader.doc_frequency(field, term) > _SKIPPING * len(within):
-            numbers: Iterable[int] = _skipped(matcher, within)
-        else:
-            numbers = filter(set(within).__contains__, _walked(matcher))
-        for number in numbers:
-            yield number, unpack_positions(matcher.value())
+        documents, places = found.numbers(DOCUMENTS), found.numbers(PLACES)
+        ends = list(accumulate(found.numbers(COUNTS), initial=0))
+        for row in _rows(documents, within):
+            yield documents[row], places[ends[row] : ends[row + 1]]
+
+    def holding(self, field: str, key: bytes) -> int:
+        """Count the documents that hold a key, deleted ones too."""
+        return self.terms.doc_frequency(field, key)
 
     def keys(self, field: str, pattern: Pattern) -> list[bytes]:
         """Give the keys that a pattern stands for; raises PatternTooWide."""
         if (field, pattern) not in self._chosen:
-            looked_up = [key for key in pattern.keys if (field, key.encode()) in self.reader]
+            looked_up = [key for key in pattern.keys if self.holding(field, key.encode())]
             if pattern.scan is not None:
                 looked_up += self._begin(field, pattern.scan)
             chosen = pattern.chosen(looked_up)
@@ -121,17 +141,16 @@ class Segment:
         """Give the keys that begin so; all keys of a field are read only once."""
         if not prefix and field in self._all_keys:
             return self._all_keys[field]
-        found = self.reader.expand_prefix(field, prefix.encode())
-        keys = [key.decode("utf-8", "replace") for key in found]
+        found = self.terms.beginning(field, prefix.encode())
+        keys = [self.terms.key(number).decode("utf-8", "replace") for number in found]
         if not prefix:
             self._all_keys[field] = keys
         return keys
 
-    def _postings(self, field: str, term: bytes) -> Matcher | None:
-        if (field, term) not in self.reader:
-            return None
-        matcher: Matcher = self.reader.postings(field, term)
-        return matcher if matcher.is_active() else None  # all its documents may be deleted
+    def _alive(self, numbers: Iterable[int]) -> list[int]:
+        if not self.reader.has_deletions():
+            return list(numbers)
+        return list(filter(self.live().__contains__, numbers))
 
     def _reader(self, column: str) -> ColumnReader:
         if column not in self._readers:
@@ -139,19 +158,17 @@ class Segment:
         return self._readers[column]
 
 
-def _walked(matcher: Matcher) -> Iterator[int]:
-    while matcher.is_active():
-        yield matcher.id()
-        matcher.next()
-
-
-def _skipped(matcher: Matcher, within: Sequence[int]) -> Iterator[int]:
+def _rows(documents: Sequence[int], within: Sequence[int]) -> Iterator[int]:
+    """Give the rows in which one of some documents stands; all ascend."""
+    if len(documents) <= _SKIPPING * len(within):
+        wanted = set(within)
+        yield from (row for row, number in enumerate(documents) if number in wanted)
+        return
+    row = 0
     for number in within:
-        matcher.skip_to(number)
-        if not matcher.is_active():
-            return
-        if matcher.id() == number:
-            yield number
+        row = bisect_left(documents, number, row)
+        if row < len(documents) and documents[row] == number:
+            yield row
 
 
 def _numbers(reader: ColumnReader, count: int) -> Sequence[int]:

@@ -7,6 +7,8 @@ Here each part of a plan gives all documents of a segment, so counts are exact.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 from search import bm25
@@ -25,6 +27,7 @@ from search.plan import (
     Within,
     Word,
     in_text,
+    needs_positions,
     parts,
 )
 from search.scoring import CONSTANT, Weigher, weight
@@ -104,11 +107,12 @@ class Scorer:
     def _all(self, plans: Sequence[Plan], within: set[int] | None) -> Scores:
         """Evaluate what needs positions last, and only where all else matches."""
         found: dict[int, Scores] = {}
-        for index in sorted(range(len(plans)), key=lambda n: _needs_positions(plans[n])):
+        for index in sorted(range(len(plans)), key=lambda n: needs_positions(plans[n])):
             found[index] = self.scores(plans[index], within)
             within = found[index].keys() & within if within is not None else set(found[index])
         in_order = [found[index] for index in range(len(plans))]
-        return {n: sum([scores[n] for scores in in_order]) for n in within or ()}
+        # Added one by one, as with arrays: `sum` rounds otherwise from Python 3.12 on.
+        return {n: reduce(add, [scores[n] for scores in in_order], 0.0) for n in within or ()}
 
     def _between(self, plan: Between) -> list[int]:
         if plan.field == "added":
@@ -203,18 +207,6 @@ def _leaves(plan: Plan) -> list[Leaf]:
     if isinstance(plan, Word | Forms):
         return [plan]
     return [leaf for part in parts(plan) for leaf in _leaves(part)]
-
-
-def _needs_positions(plan: Plan) -> bool:
-    match plan:
-        case Word() | Forms() | Between() | Everything():
-            return False
-        case All(plans) | AnyOf(plans):
-            return any(map(_needs_positions, plans))
-        case But(part):
-            return _needs_positions(part)
-        case _:
-            return True
 
 
 def _sums(found: list[Scores]) -> Scores:

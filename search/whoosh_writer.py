@@ -12,11 +12,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from whoosh.index import LockError
-from whoosh.writing import SegmentWriter
 
 from search.engine import EngineError, IndexDamaged
 from search.whoosh_fields import values
 from search.whoosh_merge import merge_none, merge_small
+from search.whoosh_segment_writer import ListsWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from search.document import Document
 
 LOCK_SECONDS = 10.0
-_POOL_MB = 128  # what Whoosh sorts in memory; beyond, it writes runs to the disk
 
 # What stops a commit without any document being at fault.
 _NOT_THE_DOCUMENTS = (EngineError, LockError, OSError, MemoryError)
@@ -68,7 +67,7 @@ def _bisect(
 
 
 def _write_once(index: FileIndex, waiting: dict[int, Document | None], *, merging: bool) -> None:
-    writer = SegmentWriter(index, timeout=LOCK_SECONDS, limitmb=_POOL_MB)
+    writer = ListsWriter(index, timeout=LOCK_SECONDS)
     try:
         _delete_held(writer, waiting)
         for document in waiting.values():
@@ -80,7 +79,7 @@ def _write_once(index: FileIndex, waiting: dict[int, Document | None], *, mergin
         raise
 
 
-def _delete_held(writer: SegmentWriter, ids: Iterable[int]) -> None:
+def _delete_held(writer: ListsWriter, ids: Iterable[int]) -> None:
     try:
         reader = writer.reader()
         try:
@@ -97,7 +96,7 @@ def _holding(reader: IndexReader, key: bytes) -> list[int]:
     return list(reader.postings("id", key).all_ids()) if ("id", key) in reader else []
 
 
-def _abandon(writer: SegmentWriter) -> None:
+def _abandon(writer: ListsWriter) -> None:
     """Leave nothing of a failed commit behind, the lock least of all."""
     with suppress(Exception):
         if not writer.is_closed:

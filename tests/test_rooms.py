@@ -37,6 +37,7 @@ ONLY_IN = {
     "striprtf": {"ingest"},
     "trafilatura": {"ingest"},
     "Stemmer": {"search"},
+    "numpy": {"search"},
     "rapidfuzz": {"search"},
     "platformdirs": {"library"},
 }

@@ -1,0 +1,113 @@
+# mypy: allow-untyped-calls, disable-error-code="misc"
+# (Whoosh is typed in part)
+"""Writing the posting lists and keys of a segment: see `whoosh_postings` and `whoosh_terms`."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+from whoosh.codec.base import FieldWriter
+from whoosh.codec.whoosh3 import W3Codec
+
+from search import whoosh_postings, whoosh_terms
+from search.whoosh_checked import write_checked
+from search.whoosh_terms import ENDS, FIRST_PLACES, ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy.typing as npt
+    from whoosh.codec.base import Segment
+    from whoosh.fields import Schema
+    from whoosh.filedb.filestore import Storage
+    from whoosh.filedb.structfile import StructFile
+
+    from search.whoosh_lists import Lists, Numbers
+
+
+class ColumnsWriter(FieldWriter):
+    """Writes whole fields, which are put into `fields` before Whoosh asks to write postings."""
+
+    def __init__(self, storage: Storage, segment: Segment) -> None:
+        self.fields: dict[str, Lists] = {}
+        self.is_closed = False
+        self._postings = segment.create_file(storage, W3Codec.POSTS_EXT)
+        self._terms = segment.create_file(storage, W3Codec.TERMS_EXT)
+
+    def add_postings(self, _: Schema, __: object, items: Iterable[object]) -> None:
+        """Write the fields."""
+        for item in items:
+            self._refuse(item)
+        fields = dict(sorted(self.fields.items()))
+        lists = list(fields.values())
+        _write_postings(self._postings, lists)
+        _write_terms(self._terms, list(fields), lists)
+
+    def _refuse(self, *_: object) -> None:
+        raise TypeError("posting lists come whole, from search.whoosh_segment_writer")
+
+    start_field = start_term = add = finish_term = _refuse  # what Whoosh's own writers do
+
+    def close(self) -> None:
+        """Close the files."""
+        self._postings.close()
+        self._terms.close()
+        self.is_closed = True
+
+
+def _write_postings(file: StructFile, lists: Sequence[Lists]) -> None:
+    columns: list[npt.NDArray[np.generic]] = [_joined([one.documents for one in lists])]
+    columns.append(_narrow(_joined([one.counts for one in lists])))
+    columns.append(_narrow(_joined([one.weights for one in lists])))
+    columns.append(_narrow(_joined([one.places for one in lists])))
+    codes = "".join(column.dtype.char for column in columns).encode("ascii")
+    sizes = len(columns[0]), len(columns[3])
+    header = whoosh_postings.HEADER.pack(whoosh_postings.MAGIC, *sizes, codes)
+    write_checked(file, [header, *map(_bytes, columns)])
+
+
+def _write_terms(file: StructFile, names: Sequence[str], lists: Sequence[Lists]) -> None:
+    keys = [key for one in lists for key in one.keys]
+    bounds = np.cumsum([0, *(len(one.keys) for one in lists)]).tolist()
+    fields = dict(zip(names, itertools.pairwise(bounds), strict=True))
+    named, blob = json.dumps(fields).encode(), b"".join(keys)
+    header = whoosh_terms.HEADER.pack(whoosh_terms.MAGIC, len(keys), len(named), len(blob))
+    sizes = _joined([one.sizes for one in lists]).astype(np.int64)
+    ends = _sums([len(key) for key in keys], ENDS)
+    columns = [ends, _sums(sizes, ROWS), _sums(_placed(lists), FIRST_PLACES)]
+    write_checked(file, [header, named, *map(_bytes, columns), blob])
+
+
+def _placed(lists: Sequence[Lists]) -> npt.NDArray[np.int64]:
+    """Count the places of each key."""
+    found = [np.zeros(0, np.int64)]
+    for one in lists:
+        ends = np.cumsum(one.counts, dtype=np.int64)[np.cumsum(one.sizes) - 1]
+        found.append(np.diff(ends, prepend=0))
+    return np.concatenate(found)
+
+
+def _sums(sizes: Sequence[int] | npt.NDArray[np.int64], code: str) -> npt.NDArray[np.generic]:
+    sums = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=sums[1:])
+    if sums[-1] > np.iinfo(code).max:
+        raise OverflowError("too much for one segment")
+    return sums.astype(code)
+
+
+def _joined(columns: Sequence[npt.NDArray[np.generic]]) -> Numbers:
+    empty = np.zeros(0, np.uint32)
+    joined: Numbers = np.concatenate([empty, *columns]).astype(np.uint32)
+    return joined
+
+
+def _narrow(column: Numbers) -> npt.NDArray[np.generic]:
+    most = int(column.max()) if len(column) else 0
+    return column.astype("B" if most < 0x100 else "H" if most < 0x10000 else "I")
+
+
+def _bytes(column: npt.NDArray[np.generic]) -> bytes:
+    return column.astype(column.dtype.newbyteorder("<")).tobytes()
