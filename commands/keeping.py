@@ -73,7 +73,7 @@ def preview(
 
     refuse_together("--diff", diff, "--json or --jsonl", as_json or jsonl)
     failed = False
-    previews = iter(read(path, password, lines=diff))
+    previews = iter(read(path, sys.stdin.buffer, password, lines=diff))
     for number, one in enumerate(islice(previews, limit)):
         failed = failed or isinstance(one.result, Refusal)
         if isinstance(one.result, Refusal) or not (as_json or jsonl):

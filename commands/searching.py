@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -28,6 +28,9 @@ date: added: section: tag: lang: url: id: is: has: caption: and other kinds of p
 with examples: docs/query-language.md"""
 FACETS_HELP = "Count all that match, by any of: site,author,year,section,lang,tag"
 TIMELINE_HELP = "Chart what share of each day, week, month or year matches."
+
+if TYPE_CHECKING:
+    from library.overview import Wanted
 
 
 @app.command(
@@ -74,11 +77,7 @@ def search(
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV; with --kwic.")] = False,
 ) -> None:
     """Find articles."""
-    from library.asking import read
-    from library.searching import search as answer
-    from library.searching import search_paragraphs
-    from terminal import hits, overview, receipts
-    from terminal.table import write_json
+    from terminal import overview
 
     refuse_options(query)
     refuse_together("--kwic", kwic, "--paragraphs", paragraphs)
@@ -97,12 +96,33 @@ def search(
         raise typer.BadParameter("--csv goes with --kwic; other answers have --json and --jsonl")
     if sort == "left" or sort == "right":  # noqa: PLR1714 - mypy reads only this
         raise typer.BadParameter(f"--sort {sort} goes with --kwic")
+    _page(library, query, limit or 10, offset, sort, paragraphs, wanted, as_json, jsonl)
+
+
+def _page(
+    library: Path | None,
+    query: list[str],
+    limit: int,
+    offset: int,
+    sort: Literal["relevance", "date"],
+    paragraphs: bool,
+    wanted: Wanted | None,
+    as_json: bool,
+    jsonl: bool,
+) -> None:
+    """Show a page of articles or paragraphs, and what an overview was asked for."""
+    from library.asking import read
+    from library.searching import search as answer
+    from library.searching import search_paragraphs
+    from terminal import hits, overview, receipts
+    from terminal.table import write_json
+
     with library_at(library) as opened:
         question = read(opened, " ".join(query), query)
         if paragraphs:
-            page = search_paragraphs(opened, question, limit=limit or 10, offset=offset)
+            page = search_paragraphs(opened, question, limit=limit, offset=offset)
         else:
-            page = answer(opened, question, limit=limit or 10, offset=offset, sort=sort)
+            page = answer(opened, question, limit=limit, offset=offset, sort=sort)
         whole = overview.of(opened, question, wanted)
         if as_json:
             write_json({**hits.as_json(page), **overview.as_json(whole)})

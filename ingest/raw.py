@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from article import Article, Paragraph, Reason, Source
+from article import Source
 from ingest.decode import decode
-from ingest.parsed import Given, Parsed, Unread
+from ingest.parsed import Given, Parsed
 from ingest.workers import Workers
 
 
@@ -14,22 +12,8 @@ def raw_lines(source: Source, workers: Workers) -> list[str] | None:
     """Give the lines of a text or a PDF; None for formats that have no lines of their own."""
     if source.kind.startswith("text"):
         return decode(source.data).text.splitlines()
-    if not source.kind.startswith("pdf"):
+    if source.kind != "pdf":
         return None
     given = Given(source.data, source.location, workers.password)
-    (result,) = workers.parse("ingest.raw", given)
+    (result,) = workers.parse("ingest.pdf.raw", given)
     return [p.text for p in result.article.paragraphs] if isinstance(result, Parsed) else None
-
-
-def parse(given: Given) -> Iterator[Parsed | Unread]:
-    """Give a PDF's lines as paragraphs, in the order in which the file holds them."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(given.data, password=given.password)
-    except pypdfium2.PdfiumError as error:
-        yield Unread(Reason.MALFORMED, str(error))
-        return
-    texts = [page.get_textpage().get_text_range() for page in document]
-    lines = [line for text in texts for line in text.splitlines()]
-    yield Parsed(Article(tuple(map(Paragraph, lines))), "pdf")

@@ -114,7 +114,9 @@ MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", 
 GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
 
-FORMATS = (*(TEXT, MARKDOWN, JSON, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP),)
+FORMATS = (
+    TEXT, MARKDOWN, JSON, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP,
+)  # fmt: skip
 
 
 def by_suffix(suffix: str) -> Format | None:

@@ -23,11 +23,6 @@ def starts_small(line: str) -> bool:
     return False
 
 
-def starts_quoted(line: str) -> bool:
-    """Whether a line begins with a quotation mark."""
-    return line[:1] in _QUOTES or line[:1] in "'‘‚‹"
-
-
 def wide_share(text: str) -> float:
     """Give the share of letters that are printed at double width (Chinese, Japanese, Korean Han)."""
     sample = text[:4000]

@@ -16,7 +16,7 @@ PEEK: Final = 4096
 _DOCUMENTS = {"docx": registry.DOCX, "epub": registry.EPUB, "odt": registry.ODT}
 
 _BINARY = (
-    (re.compile(rb"\s*%PDF-|.{0,1024}?%PDF-\d", re.DOTALL), registry.PDF),
+    (re.compile(rb"\s*%PDF-"), registry.PDF),
     (re.compile(rb"\s*\{\\rtf"), registry.RTF),
     (re.compile(rb"\x1f\x8b\x08"), registry.GZIP),
     (re.compile(rb"PK\x03\x04"), registry.ZIP),
@@ -27,12 +27,17 @@ _OTHER = re.compile(  # pictures, sound, films, programs, databases
     rb"|BM....\0\0\0\0|\x7fELF|MZ|SQLite format 3\0|7z\xbc\xaf|Rar!|BZh\d1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd",
     re.DOTALL,
 )
-_PAGE = re.compile(
-    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
+_BURIED = re.compile(rb".{0,1024}?^%PDF-\d\.\d\s*$", re.DOTALL | re.MULTILINE)
+"""A PDF's header below junk, alone on its line: what an article says of PDFs is none."""
+
+_PAGE = (
+    re.compile(  # what was passed over is not looked at again: comments could be cut in many ways
+        rb"(?>\s|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body)\b",
+        re.IGNORECASE | re.DOTALL,
+    )
 )
 _FRAGMENT = re.compile(
-    rb"(?:\s|<!--.*?-->)*<(?:title|meta|main|article|section|header|div|h[1-6]|p|blockquote|figure|ul|ol|table)\b",
+    rb"(?>\s|<!--.*?-->)*+<(?:title|meta|main|article|section|header|div|h[1-6]|p|blockquote|figure|ul|ol|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADERS = re.compile(rb"(?:From |)(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
@@ -65,6 +70,8 @@ def by_content(opening: bytes, suffix: str) -> Format | None:
     named = registry.by_suffix(suffix)
     if named in {registry.MARKDOWN, registry.JSON}:
         return named
+    if _BURIED.match(opening):
+        return registry.PDF
     return _marked_up(opening.replace(b"\0", b""), suffix) or named
 
 

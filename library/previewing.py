@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from article import Article, Reading, Refusal
 
@@ -31,14 +31,16 @@ class Preview:
     lines: tuple[Line, ...] | None = None
 
 
-def preview(path: str, password: str | None = None, *, lines: bool = False) -> Iterator[Preview]:
+def preview(
+    path: str, standard_input: BinaryIO, password: str | None = None, *, lines: bool = False
+) -> Iterator[Preview]:
     """Read what a path stands for and store nothing: a preview an article."""
     from ingest.raw import raw_lines
     from ingest.sources import read_all
     from ingest.workers import Workers
 
     with Workers(password) as workers:
-        for result in read_all([path], sys.stdin.buffer, None, password):
+        for result in read_all([path], standard_input, None, password):
             raw = (
                 raw_lines(result.source, workers) if lines and isinstance(result, Reading) else None
             )

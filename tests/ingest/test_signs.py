@@ -28,6 +28,8 @@ def packed(files: dict[str, str]) -> bytes:
     [
         (b"%PDF-1.7\n", ".txt", registry.PDF),
         (b"junk\n%PDF-1.4\n", "", registry.PDF),
+        (b"Every such file begins with %PDF-1.4, says the standard.", ".txt", registry.TEXT),
+        (b"<!---->" * 500, ".html", registry.HTML),
         (b"{\\rtf1\\ansi hello}", ".doc", registry.RTF),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", ".doc", registry.DOCX),
         (b"\x1f\x8b\x08\x00", ".html", registry.GZIP),

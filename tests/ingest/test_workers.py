@@ -92,7 +92,7 @@ def test_no_process_outlives_its_end() -> None:
         os.kill(pid, 0)
 
 
-def test_a_long_answer_takes_time_in_proportion(workers: Workers) -> None:
+def test_an_answer_of_many_megabytes_comes_whole(workers: Workers) -> None:
     (found,) = reads(workers, "long", bytes(30_000_000))
     assert isinstance(found, Parsed)
     assert found.data == bytes(30_000_000)

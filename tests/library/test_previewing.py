@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from article import Reading
@@ -25,7 +26,7 @@ other's town hall, each town pays half of the boat's crew and fuel for ten years
 def test_each_line_says_what_became_of_it(tmp_path: Path) -> None:
     file = tmp_path / "printed.txt"
     file.write_text(PRINTED)
-    (one,) = preview(str(file), lines=True)
+    (one,) = preview(str(file), io.BytesIO(), lines=True)
     assert one.lines is not None
     places = {line.text[:12]: line.place for line in one.lines if line.text}
     assert isinstance(one.result, Reading)
@@ -41,12 +42,12 @@ def test_a_line_that_is_in_no_part_of_the_article_is_left_out(tmp_path: Path) ->
     file = tmp_path / "pages.txt"
     pages = PRINTED.replace("\n\nUnder", "\n17\n\f\nUnder")
     file.write_text(pages)
-    (one,) = preview(str(file), lines=True)
+    (one,) = preview(str(file), io.BytesIO(), lines=True)
     assert [line.text for line in one.lines or () if line.place is None] == ["17"]
 
 
 def test_markdown_has_no_lines_of_its_own(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("# Head\n\nWords of it.\n")
-    (one,) = preview(str(file), lines=True)
+    (one,) = preview(str(file), io.BytesIO(), lines=True)
     assert one.lines is None
