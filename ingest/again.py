@@ -10,17 +10,23 @@ from article import Outcome, Reading, Reason, Refusal, Source
 from ingest import signs
 from ingest.workers import Workers
 
-_SUFFIXES = {"text": ".txt", "markdown": ".md", "jsonl": ".jsonl", "html": ".html"}
-"""The ending that a kind of source goes by: what it was read from may have had another name."""
+_SUFFIXES = {"text": ".txt", "markdown": ".md", "mhtml": ".mhtml", "mbox": ".eml"}
+"""The endings of kinds of sources that are not named after theirs; a mailbox gives single mails."""
 
 
 def read_again(source: Source, workers: Workers) -> list[Reading | Refusal]:
     """Give what the bytes of a source say today: a result for each article in them."""
     file = io.BytesIO(source.data)
-    format_ = signs.recognise(file, _SUFFIXES.get(source.kind.partition("/")[0], ""))
+    format_ = signs.recognise(file, _suffix(source.kind))
     if format_ is None:
         return [_refusal(source, Reason.UNKNOWN_FORMAT, "this kind of file is not read")]
     return list(format_.read(file, source.location, workers))
+
+
+def _suffix(kind: str) -> str:
+    """Give the ending that a kind of source goes by: the file it was read from may have had another."""
+    family, _, form = kind.partition("/")
+    return _SUFFIXES.get(form) or _SUFFIXES.get(family, f".{family}")
 
 
 def result_for(source: Source, results: Sequence[Reading | Refusal]) -> Reading | Refusal:

@@ -106,5 +106,5 @@ def _failed(kept: Kept, reason: Reason, detail: str) -> Recorded:
 
 
 def _source(found: Sequence[Kept]) -> Kept:
-    """Choose the copy that today's words were read from, else the last."""
-    return next((one for one in reversed(found) if one.current), found[-1])
+    """Choose the copy that today's words were read from, the first of those with the same; else the last."""
+    return next((one for one in found if one.current), found[-1])

@@ -13,6 +13,7 @@ from library.errors import ArticleChanged, ArticleMissing, EditWrong
 from library.library import Library
 from library.originals import original, reparse
 
+SAMPLES = Path(__file__).parent.parent.parent / "docs" / "formats"
 NOTE = "Ferry notes\n\nThe ferry runs six times a day between the two shores in summer.\n"
 
 
@@ -206,3 +207,43 @@ def test_two_articles_cannot_be_given_one_address(library: Library, tmp_path: Pa
     ingest(library, other)
     with pytest.raises(EditWrong, match="article 2 has this address"):
         edit(library, 1, {"url": "https://www.a.example/two/"})
+
+
+def test_a_copy_in_another_format_is_not_read_in_the_place_of_the_article_s_own(
+    library: Library,
+) -> None:
+    page, archive = SAMPLES / "crane.html", SAMPLES / "crane.mhtml"
+    assert [one.article_id for one in ingest(library, page, archive)] == [1, 1]
+    assert original(library, 1).kept.kind == "html"
+    word, text = SAMPLES / "crane.docx", SAMPLES / "crane.odt"
+    ingest(library, word, text)
+    assert {one.outcome for one in reparse(library, None)} == {Outcome.UNCHANGED}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "crane.html",
+        "crane.mhtml",
+        "crane.pdf",
+        "crane.docx",
+        "crane.odt",
+        "crane.rtf",
+        "lighthouse.epub",
+        "tides.eml",
+        "letters.mbox",
+    ],
+)
+def test_each_format_is_read_again_as_itself(library: Library, tmp_path: Path, name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    if name.endswith(
+        ".mhtml"
+    ):  # a broken line among the headers leaves only the name to tell it by
+        head, _, body = data.partition(b"<!DOCTYPE")
+        head = head.replace(b"Subject:", b"lines\r\nSubject:").replace(b"8bit", b"quoted-printable")
+        data = head + (b"<!DOCTYPE" + body).replace(b"=", b"=3D")
+    (tmp_path / name).write_bytes(data)
+    ingest(library, tmp_path / name)
+    before = library.article(1)
+    assert {one.outcome for one in reparse(library, None)} == {Outcome.UNCHANGED}
+    assert library.article(1) == before
