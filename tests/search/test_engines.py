@@ -12,9 +12,9 @@ import pytest
 
 from article import Article, Author, Kind, Paragraph, Precision, Published, Stored
 from search import plan as plans
-from search import whoosh_engine
 from search.document import Document, document
 from search.engine import DocumentsRejected, Engine
+from search.engines import NAMES, installed, kind
 from search.held import Held
 from search.memory import MemoryEngine
 from search.parser import parse
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2022, 6, 15)
 HELD = 101
+DURABLE = {name: kind(name) for name in NAMES if installed(name)}
 VOCABULARY = {
     "en": [
         "oil",
@@ -213,25 +214,28 @@ def held() -> list[Document]:
     return documents(1, HELD)
 
 
-@pytest.fixture(scope="module", params=["memory", "whoosh", "whoosh, many segments", "reopened"])
+STATES = ["memory"] + [
+    f"{name}, {state}" for name in DURABLE for state in ("one commit", "many commits", "reopened")
+]
+
+
+@pytest.fixture(scope="module", params=STATES)
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, held: list[Document]
 ) -> Iterator[Engine]:
-    found: Engine
-    if request.param == "memory":
-        found = MemoryEngine()
-        fill(found, held)
-    elif request.param == "whoosh":
-        found = whoosh_engine.create(tmp_path_factory.mktemp("index") / "gen")
+    name, _, state = request.param.partition(", ")
+    found: Engine = MemoryEngine()
+    folder = tmp_path_factory.mktemp("index") / "gen"
+    if name != "memory":
+        found = DURABLE[name].create(folder)
+    if state == "one commit":
         found.replace(held)
         found.commit()
     else:
-        folder = tmp_path_factory.mktemp("index") / "gen"
-        found = whoosh_engine.create(folder)
         fill(found, held)
-        if request.param == "reopened":
-            found.close()
-            found = whoosh_engine.open_index(folder)
+    if state == "reopened":
+        found.close()
+        found = DURABLE[name].open_index(folder)
     yield found
     found.close()
 
@@ -327,11 +331,11 @@ def test_an_engine_says_what_it_holds(engine: Engine, held: list[Document]) -> N
     assert engine.count() == len(held)
 
 
-@pytest.fixture(params=["memory", "whoosh"])
+@pytest.fixture(params=["memory", *DURABLE])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    made: Engine = (
-        MemoryEngine() if request.param == "memory" else whoosh_engine.create(tmp_path / "gen")
-    )
+    made: Engine = MemoryEngine()
+    if request.param != "memory":
+        made = DURABLE[request.param].create(tmp_path / "gen")
     yield made
     made.close()
 
