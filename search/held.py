@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from search.plan import (
@@ -21,18 +22,32 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from search.document import Document
+    from search.layout import Layout
 
 FIELDS = ("author", "section", "tag", "url")  # of words without stems
 VALUES = ("site", "lang", "has")  # of whole values
 
 
 class Held:
-    """A document by the keys of its fields: `fields[field][key]` are positions, ascending."""
+    """A document by the positions of its keys, ascending."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
-        self.layout = document.layout
-        self.fields = _Fields(document)
+        self._document = document
+
+    @property
+    def document(self) -> Document:
+        """The document itself."""
+        return self._document
+
+    @property
+    def layout(self) -> Layout:
+        """How its words lie."""
+        return self.document.layout
+
+    @cached_property
+    def fields(self) -> dict[str, dict[str, list[int]]]:
+        """Positions by field and key."""
+        return _Fields(self.document)
 
     @property
     def words(self) -> int:

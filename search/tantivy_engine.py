@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["NAME", "SCHEMA_VERSION", "VERSION", "TantivyEngine", "create", "open_index"]
 
 NAME = "tantivy"
-VERSION: str = re.sub(r"[^0-9.].*", "", tantivy.__version__.lstrip("v"))
+VERSION = "format " + re.findall(r"index_format v([0-9]+)", tantivy.__version__)[0]
 
 _HEAP = 128_000_000  # bytes; Tantivy writes a segment when its documents fill them
 _LOCK_SECONDS = 10.0
@@ -93,9 +93,8 @@ class TantivyEngine:
         waiting, self._waiting = self._waiting, {}
         if not waiting:
             return
-        made, rejected = _made(waiting)
         with _translated(self._folder), _private():
-            _write(self._index, self._folder, made)
+            rejected = _write(self._index, self._folder, waiting)
         if rejected:
             raise DocumentsRejected(rejected)
 
@@ -161,35 +160,33 @@ class TantivyEngine:
         return self._snapshot
 
 
-def _made(
-    waiting: dict[int, Document | None],
-) -> tuple[dict[int, tantivy.Document | None], dict[int, str]]:
-    """Make Tantivy's documents; say which cannot be made."""
-    made: dict[int, tantivy.Document | None] = {}
+def _write(
+    index: tantivy.Index, folder: Path, waiting: dict[int, Document | None]
+) -> dict[int, str]:
+    """Replace or (None) delete documents by id, in one commit; say which cannot be written."""
     rejected: dict[int, str] = {}
-    for id_, document in waiting.items():
-        try:
-            made[id_] = values(document) if document else None
-        except ValueError as error:  # a word that cannot be written down
-            rejected[id_] = str(error)
-    return made, rejected
-
-
-def _write(index: tantivy.Index, folder: Path, made: dict[int, tantivy.Document | None]) -> None:
-    """Replace or (None) delete documents by id, in one commit, and wait until it is merged."""
     writer = _writer(index)
     try:
         with sealed(folder):
-            for id_, document in made.items():
-                writer.delete_documents_by_term("id", str(id_))
-                if document is not None:
-                    writer.add_document(document)
+            for id_, document in waiting.items():
+                try:
+                    _put(writer, id_, document)
+                except UnicodeEncodeError as error:
+                    rejected[id_] = str(error)
             writer.commit()
             writer.wait_merging_threads()
     except BaseException:
         with suppress(Exception):
             writer.rollback()
         raise
+    return rejected
+
+
+def _put(writer: tantivy.IndexWriter, id_: int, document: Document | None) -> None:
+    made = values(document) if document else None
+    writer.delete_documents_by_term("id", str(id_))
+    if made is not None:
+        writer.add_document(made)
 
 
 def _writer(index: tantivy.Index) -> tantivy.IndexWriter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -12,10 +13,9 @@ from search.kept import pack
 from search.layout import PARAGRAPH_GAP, ZONES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from search.document import Document
-    from search.layout import Stretch
 
 SCHEMA_VERSION = 1  # raise it whenever the fields or what they hold change
 
@@ -102,30 +102,43 @@ def _joined(keys: Sequence[str]) -> str:
 
 def _add_places(made: tantivy.Document, document: Document) -> None:
     """Say in which zone, paragraph and sentence each term stands."""
-    sentences: dict[tuple[int, str], None] = {}
-    paragraphs: dict[tuple[int, str], None] = {}
-    zones: dict[str, None] = {}
-    sentence = paragraph = 0
-    before: Stretch | None = None
+    sentences, paragraphs = _Places(), _Places()
+    zones: dict[str, set[str]] = {}
+    ordinal = -1
     for run, stretch in zip(document.text, document.layout.stretches, strict=True):
-        paragraph += before is None or not stretch.ordinal or stretch.ordinal != before.ordinal
-        before, start = stretch, 0
+        zones.setdefault(stretch.zone, set()).update(run.terms)
+        joins = stretch.ordinal == ordinal != 0  # a credit belongs to its paragraph
+        paragraphs.add(run.terms, joins=joins)
+        ordinal, start = stretch.ordinal, 0
         for count in stretch.sentences:
-            sentence += 1
-            terms = run.terms[start : start + count]
-            sentences |= dict.fromkeys([(sentence, term) for term in terms])
+            sentences.add(run.terms[start : start + count])
             start += count
-        distinct = set(run.terms)
-        paragraphs |= dict.fromkeys([(paragraph, term) for term in distinct])
-        zones |= dict.fromkeys([zoned(stretch.zone, term) for term in distinct])
-    made.add_pre_tokenized_text("sentence", _at(sentences))
-    made.add_pre_tokenized_text("paragraph", _at(paragraphs))
-    made.add_text("zone", _joined(list(zones)))
+    made.add_pre_tokenized_text("sentence", sentences.tokens())
+    made.add_pre_tokenized_text("paragraph", paragraphs.tokens())
+    in_zones = [zoned(zone, term) for zone, terms in zones.items() for term in terms]
+    made.add_text("zone", _joined(in_zones))
 
 
-def _at(places: Iterable[tuple[int, str]]) -> tantivy.PreTokenizedString:
-    tokens = [tantivy.Token(term, number, 0, 0) for number, term in places]
-    return tantivy.PreTokenizedString("", tokens)
+class _Places:
+    """Terms at the numbers of the texts they stand in."""
+
+    def __init__(self) -> None:
+        self._terms: list[str] = []
+        self._numbers: list[int] = []
+        self._number = 0
+
+    def add(self, terms: Sequence[str], *, joins: bool = False) -> None:
+        """Take the terms of the next text, or of more of the same one."""
+        self._number += not joins
+        distinct = set(terms)
+        self._terms += distinct
+        self._numbers += repeat(self._number, len(distinct))
+
+    def tokens(self) -> tantivy.PreTokenizedString:
+        """Give them as Tantivy takes them."""
+        nowhere = repeat(0)  # offsets in a text that is not kept
+        tokens = map(tantivy.Token, self._terms, self._numbers, nowhere, nowhere)
+        return tantivy.PreTokenizedString("", list(tokens))
 
 
 def _add_numbers(made: tantivy.Document, document: Document) -> None:

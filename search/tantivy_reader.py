@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from tantivy import Occur, Order, Query
 
 from search.engine import Hit, Result, Sort
-from search.held import Held
-from search.kept import unpack
+from search.kept import Kept
 from search.patterns import MOST_FORMS, PatternTooWide
 from search.plan import Forms, Plan
 from search.scoring import CONSTANT, Weigher
@@ -65,9 +64,9 @@ class Snapshot:
         """Find the ids of all documents that match."""
         return set(self._values("number", self._addresses(self._query(plan))))
 
-    def held(self, plan: Plan) -> Iterator[Held]:
+    def held(self, plan: Plan) -> Iterator[Kept]:
         """Give all documents that match, with all their words."""
-        return map(self._held, self._addresses(self._query(plan)))
+        return map(self._kept, self._addresses(self._query(plan)))
 
     def revisions(self) -> Iterator[tuple[int, int]]:
         """Give id and revision of every document."""
@@ -121,9 +120,8 @@ class Snapshot:
         keys = _Bounded(self.keys)
         for part, wider in residuals(plan):
             addresses = self._addresses(Queries(self._schema, keys, {}).query(wider))
-            held = map(self._held, addresses)
-            ids = {one.document.id for one in held if one.holds(part)}
-            verified[part] = verified.get(part, set()) | ids
+            holding = [at for at in addresses if self._kept(at).holds(part)]
+            verified[part] = verified.get(part, set()).union(self._values("number", holding))
         return Queries(self._schema, keys, verified).query(plan)
 
     def _by_score(self, query: Query, count: int) -> tuple[int, list[_Match]]:
@@ -173,8 +171,8 @@ class Snapshot:
     def _count(self, query: Query) -> int:
         return int(self._searcher.search(query, 1).count)
 
-    def _held(self, address: tantivy.DocAddress) -> Held:
-        return Held(unpack(bytes(self._searcher.doc(address).get_first("kept"))))
+    def _kept(self, address: tantivy.DocAddress) -> Kept:
+        return Kept(bytes(self._searcher.doc(address).get_first("kept")))
 
 
 class _Bounded:
