@@ -43,6 +43,7 @@ VERSION = "format " + re.findall(r"index_format v([0-9]+)", tantivy.__version__)
 
 _HEAP = 128_000_000  # bytes; Tantivy writes a segment when its documents fill them
 _LOCK_SECONDS = 10.0
+_KILLED = "An index writer was killed"  # what Tantivy says where a thread of its cannot write
 # What the machine refuses is no damage to the index.
 _MACHINE = re.compile(
     "No space left on device|Disk quota exceeded|File too large|Read-only file system"
@@ -230,6 +231,8 @@ def _named(folder: Path, message: str) -> EngineError:
     """Tell by its words what an error of Tantivy's means."""
     if "LockBusy" in message:
         return IndexLocked(f"another process is writing to {folder}")
+    if _KILLED in message:
+        return EngineError(f"{folder} could not be written to; is the disk full?")
     if found := _MACHINE.search(message):
         return EngineError(f"{folder}: {found[0]}")
     return IndexDamaged(f"the index in {folder} cannot be read: {message}")

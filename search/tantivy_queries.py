@@ -81,8 +81,8 @@ class Queries:
     def _phrase(self, words: Sequence[Word]) -> Query:
         return self._at(words[0].field, [(n, word.term) for n, word in enumerate(words)])
 
-    def _at(self, field: str, words: list[tuple[int, str]]) -> Query:
-        query = Query.phrase_query(self._schema, field, words)
+    def _at(self, field: str, words: list[tuple[int, str]], slop: int = 0) -> Query:
+        query = Query.phrase_query(self._schema, field, words, slop)
         return self._unscored(query) if field in FIELDS else query
 
     def _near(self, plan: Near | Window) -> Query:
@@ -98,9 +98,8 @@ class Queries:
             return []
         if near.ordered:
             return [self._at(left.field, [(0, a), (n, b)]) for n in range(1, near.distance + 1)]
-        slop = near.distance - 1
-        orders = [[a, b], [b, a]]
-        return [Query.phrase_query(self._schema, left.field, words, slop) for words in orders]
+        orders = [(0, a), (1, b)], [(0, b), (1, a)]
+        return [self._at(left.field, words, near.distance - 1) for words in orders]
 
     def _zoned(self, zone: str, word: Word) -> Query:
         query = Query.term_query(self._schema, "zone", zoned(zone, word.term), "basic")

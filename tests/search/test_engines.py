@@ -252,7 +252,11 @@ def judged(seed: int) -> list[tuple[str, Plan, dict[int, Document]]]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(5))
+# A thousand queries where there are many segments, some for each other state.
+SEEDS = [(state, n) for state in STATES for n in range(20 if "many" in state else 2)]
+
+
+@pytest.mark.parametrize(("engine", "seed"), SEEDS, indirect=["engine"], scope="module")
 def test_random_queries_find_what_brute_force_finds(engine: Engine, seed: int) -> None:
     for text, made, expected in judged(seed):
         assert engine.ids(made) == expected.keys(), text
