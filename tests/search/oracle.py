@@ -115,13 +115,13 @@ def close(near: Near, left: Stretch, right: Stretch) -> bool:
 
 
 def windows(rows: list[set[Stretch]], distance: int) -> set[Stretch]:
-    """Choose a match of every row, no two alike, all within the distance."""
-    found: set[Stretch] = set()
+    """Choose a match of every row, all at different places within the distance; give what is there."""
+    places: set[int] = set()
     for chosen in product(*rows):
-        firsts = [match[0].position for match in chosen]
-        if len(set(firsts)) == len(firsts) and max(firsts) - min(firsts) <= distance:
-            found.update(chosen)
-    return found
+        firsts = {match[0].position for match in chosen}
+        if len(firsts) == len(chosen) and max(firsts) - min(firsts) <= distance:
+            places |= firsts
+    return {match for row in rows for match in row if match[0].position in places}
 
 
 def spots(doc: Document, field: str) -> list[Spot]:

@@ -116,7 +116,7 @@ class Trees:
         words: list[Plan] = [Word("text", term) for term in run.terms[start : start + count]]
         if self._chance.random() < 0.4:
             at = self._chance.randrange(len(words))
-            words[at] = AnyOf((words[at], self._word()))
+            words[at] = AnyOf((words[at], self._chance.choice([self._word, self._following])()))
         return Following(tuple(words)) if count > 1 else words[0]
 
     def _leaf(self) -> Plan:
