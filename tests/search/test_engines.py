@@ -22,6 +22,7 @@ from search.patterns import Starts
 from search.planner import plan
 from search.spans import spans
 from tests.search.oracle import holds, places
+from tests.search.trees import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -293,6 +294,24 @@ def test_the_places_of_words_are_those_of_brute_force(held: list[Document], seed
     assert found > 20
 
 
+def test_the_places_of_any_plan_are_those_of_brute_force(held: list[Document]) -> None:
+    trees, found = Trees(random.Random(3), held, whole=True), 0
+    for _ in range(300):
+        made = trees.places()
+        for one in held[:12]:
+            expected = {(match[0].position, match[-1].position) for match in places(made, one)}
+            assert spans(made, Held(one)) == sorted(expected), made
+            found += bool(expected)
+    assert found > 100
+
+
+def test_words_joined_in_two_ways_stand_in_one_place() -> None:
+    held = Held(doc(1, 1, text("a b c", language=None)))
+    a, b, c = (plans.Word("text", term) for term in "abc")
+    either = plans.AnyOf((a, plans.Following((a, b)))), plans.AnyOf((plans.Following((b, c)), c))
+    assert spans(plans.Following(either), held) == [(0, 2)]
+
+
 def test_paragraphs_that_match_are_those_of_the_memory_engine(
     engine: Engine, held: list[Document]
 ) -> None:
@@ -541,6 +560,14 @@ def test_a_phrase_understands_what_its_words_do(empty: Engine) -> None:
     assert found_by(empty, '"sao telmo"', "pt", "en") == [1]
     assert found_by(empty, '"U.S. troops"', "pt", "en") == [2]
     assert found_by(empty, '"J.K. Rowling"', "pt", "en") == [4]
+
+
+def test_each_word_of_a_phrase_with_a_distance_stands_at_a_place_of_its_own(empty: Engine) -> None:
+    put(empty, a1=text("J. K. wrote"), a2=text("J. K. met J. Doe"), a3=text("to be or not"))
+    assert found_by(empty, '"J.K. j"~5') == [2]
+    assert found_by(empty, '"to to"~5') == []
+    assert found_by(empty, '"not to"~3') == [3]
+    assert found_by(empty, '"not to"~2') == []
 
 
 def test_a_word_is_shut_out_on_the_side_where_it_is_written(empty: Engine) -> None:
