@@ -66,7 +66,7 @@ def preview(
     """
     from itertools import islice
 
-    from article import Refusal
+    from article import Outcome, Refusal
     from library.previewing import preview as read
     from terminal import previewing
     from terminal.table import write_json, write_jsonl
@@ -75,15 +75,17 @@ def preview(
     failed = False
     previews = iter(read(path, sys.stdin.buffer, password, lines=diff))
     for number, one in enumerate(islice(previews, limit)):
-        failed = failed or isinstance(one.result, Refusal)
-        if isinstance(one.result, Refusal) or not (as_json or jsonl):
-            if number and not isinstance(one.result, Refusal):
+        refusal = one.result if isinstance(one.result, Refusal) else None
+        failed = failed or (refusal is not None and refusal.outcome is Outcome.FAILED)
+        value = previewing.as_json(one.result) if as_json or jsonl else None
+        if value is None:
+            if number and previewing.is_kept(one.result):
                 print()
             previewing.write_preview(one)
         elif jsonl:
-            write_jsonl([previewing.as_json(one.result)])
+            write_jsonl([value])
         else:
-            write_json(previewing.as_json(one.result))
+            write_json(value)
     if next(previews, None):
         sys.stdout.flush()
         print(f"Stopped after {limit}; for more: --limit N", file=sys.stderr)

@@ -37,10 +37,10 @@ def _markdown(file: BinaryIO, location: str, _: Workers) -> Iterator[Reading | R
     return single.read(file, location, markdown.parse)
 
 
-def _jsonl(file: BinaryIO, location: str, _: Workers) -> Iterator[Reading | Refusal]:
+def _jsonl(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
     from ingest import jsonl
 
-    return jsonl.read(file, location)
+    return jsonl.read(file, location, workers)
 
 
 def _gzip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
@@ -86,6 +86,12 @@ HTML = Format(
     "the article, and what the page says of itself; captions, sub-headlines, quotes, lists, links",
     _apart("html.reader"),
 )
+BOOKMARKS = Format(
+    "bookmarks",
+    frozenset(),
+    "the links that browsers, Pocket, Instapaper, Pinboard and Shaarli give out as HTML",
+    _apart("exports.netscape"),
+)
 MHTML = Format(
     "MHTML", _endings(".mhtml .mht"), "as HTML, of the page in the archive", _apart("html.mhtml")
 )
@@ -115,7 +121,7 @@ GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
 
 FORMATS = (
-    TEXT, MARKDOWN, JSON, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP,
+    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP,
 )  # fmt: skip
 
 

@@ -48,7 +48,12 @@ _MAILED = re.compile(
 _ARCHIVED = re.compile(
     rb"^content-type:\s*multipart/related|^snapshot-content-location:", re.IGNORECASE | re.MULTILINE
 )
-_JSON = re.compile(rb'\s*(?:\{["\n]|\[\{)')
+_JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[{\]])')
+_LINKS = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!DOCTYPE\s+NETSCAPE-Bookmark-file-1"
+    rb"|(?s:.{0,1024}?)<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>)",
+    re.IGNORECASE,
+)
 
 
 def recognise(file: BinaryIO, suffix: str) -> Format | None:
@@ -68,6 +73,8 @@ def by_content(opening: bytes, suffix: str) -> Format | None:
     if _OTHER.match(opening) and b"\0" in opening[:64]:
         return None
     named = registry.by_suffix(suffix)
+    if _LINKS.match(opening.replace(b"\0", b"")):
+        return registry.BOOKMARKS
     if named in {registry.MARKDOWN, registry.JSON}:
         return named
     if _BURIED.match(opening):
@@ -81,6 +88,8 @@ def _marked_up(opening: bytes, suffix: str) -> Format | None:
     )
     if _PAGE.match(opening):
         return registry.HTML
+    if _JSON.match(opening) and registry.by_suffix(suffix) not in {None, registry.TEXT}:
+        return registry.JSON
     mail = _mail(opening)
     if mail or suffix:
         return mail

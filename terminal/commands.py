@@ -60,6 +60,7 @@ _ORDER = [
     "show",
     "original",
     "list",
+    "links",
     "sql",
     "schema",
     "stats",
