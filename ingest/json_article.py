@@ -147,8 +147,11 @@ def text_of(value: Mapping[str, Json]) -> str:
 
 def _tags(value: Json) -> tuple[str, ...]:
     """Take a list of tags, each a text or an object that names it."""
-    plain = (one if isinstance(one, dict) else str(one) for one in _list(value) if one is not None)
-    named = (_string({"tag": one}, ("tag",)) for one in plain)
+    named = (
+        _string({"tag": one}, ("tag",)) if isinstance(one, dict) else clean(str(one))
+        for one in _list(value)
+        if one is not None
+    )
     return tuple(dict.fromkeys(filter(None, named)))
 
 

@@ -55,6 +55,12 @@ def _zip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | 
     return bundles.read_zip(file, location, workers)
 
 
+def _omnivore(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    from ingest.exports import omnivore_zip
+
+    return omnivore_zip.read(file, location, workers)
+
+
 def _apart(module: str) -> Reader:
     """Let a module of this room read in a worker process."""
 
@@ -120,8 +126,12 @@ MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", 
 GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
 
+OMNIVORE = Format(
+    "Omnivore", frozenset(), "articles and links of its export, a zip or a folder", _omnivore
+)
+
 FORMATS = (
-    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP,
+    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP, OMNIVORE,
 )  # fmt: skip
 
 

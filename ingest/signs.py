@@ -10,6 +10,9 @@ from ingest.containers import document_in
 from ingest.registry import Format
 from ingest.zips import Refused, open_zip, read_member
 
+OMNIVORE_LIST: Final = re.compile(r"(?:.*/)?metadata_\d+_to_\d+\.json")
+"""The names of the lists in an export of Omnivore's."""
+
 PEEK: Final = 4096
 """Bytes of a file's opening that are looked at."""
 
@@ -124,6 +127,8 @@ def _packed(file: BinaryIO) -> Format | None:
         return None  # a spreadsheet or slides
     if kind:
         return _DOCUMENTS[kind]
+    if any(OMNIVORE_LIST.fullmatch(name) for name in names):
+        return registry.OMNIVORE
     other_document = "[Content_Types].xml" in names or "mimetype" in names
     return None if other_document else registry.ZIP
 

@@ -22,6 +22,7 @@ from ingest.workers import Workers
 
 STANDARD_INPUT = "-"
 _PAGES = frozenset({".html", ".htm"})
+_OMNIVORE = frozenset({"content", "highlights"})
 _SPOOLED = 16 * 1024 * 1024
 
 
@@ -82,6 +83,8 @@ def _passed_over(folder: Path, beside: Sequence[Path]) -> str | None:
     """Say why a folder is not walked: it is hidden, or holds the pictures of a saved page."""
     if folder.name.startswith("."):
         return "a hidden folder, passed over"
+    if folder.name in _OMNIVORE and any(signs.OMNIVORE_LIST.fullmatch(one.name) for one in beside):
+        return "what belongs to the lists of Omnivore beside it, passed over"
     page = re.fullmatch(r"(.+)[_.-]\w+", folder.name)  # X_files, X-Dateien, X_fichiers
     pages = [one for one in beside if page and one.stem == page[1] and one.suffix in _PAGES]
     return f"what belongs to {pages[0].name}, passed over" if pages else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +10,16 @@ from ingest import json_article
 from ingest.exports import browsers, linkwarden, omnivore, pinboard, readability, wallabag
 from ingest.exports.saved import Saved, is_marked_up
 
-_APPS = (wallabag, omnivore, readability, pinboard, linkwarden, browsers)
-
 Entry = dict[str, Any]
+
+_APPS: tuple[Callable[[Entry], Saved | None], ...] = (
+    wallabag.saved_of,
+    omnivore.saved_of,
+    readability.saved_of,
+    pinboard.saved_of,
+    linkwarden.saved_of,
+    browsers.saved_of,
+)
 
 
 def entries_of(value: Entry) -> Iterator[Entry] | None:
@@ -28,8 +35,10 @@ def saved_of(entry: Entry, kind: str) -> Saved:
 
     Raises `NotAnArticle` where there is neither text nor headline nor address.
     """
-    found = next(filter(None, (app.saved_of(entry) for app in _APPS)), None)
-    return found or _other(entry, kind)
+    for app in _APPS:
+        if saved := app(entry):
+            return saved
+    return _other(entry, kind)
 
 
 def _other(entry: Entry, kind: str) -> Saved:

@@ -12,7 +12,6 @@ from ingest.exports.saved import Saved
 from ingest.json_article import described
 
 KIND = "json/omnivore"
-LISTS = re.compile(r"metadata_\d+_to_\d+\.json")
 PAGES, MARKS = "content", "highlights"
 """The folders beside the lists: a page for each article, and what was marked in some."""
 
@@ -47,8 +46,10 @@ def with_page(entry: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 def with_page_beside(entry: dict[str, Any], location: str) -> dict[str, Any]:
     """Give an entry with its page, where that lies beside the file the entry stands in."""
+    if "savedAt" not in entry or "content" in entry:
+        return entry
     slug = str(entry.get("slug"))
-    if "savedAt" not in entry or "content" in entry or not _SLUG.fullmatch(slug):
+    if not _SLUG.fullmatch(slug):
         return entry
     try:
         with (Path(location).parent / PAGES / f"{slug}.html").open("rb") as file:

@@ -21,6 +21,7 @@ _SAID = (
     "source_id", "tags",
 )  # fmt: skip
 _WHOLE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html)\b", re.IGNORECASE | re.DOTALL)
+_HEADED = re.compile(r"<h1\b", re.IGNORECASE)
 _OPENING = 80
 _WORD = re.compile(r"[^\W_]+")
 
@@ -46,9 +47,10 @@ def wrapped(article: Article, content: str) -> str:
     if _WHOLE.match(content):
         return content
     headline, url = html.escape(article.headline or ""), html.escape(article.url or "")
+    heading = "" if _HEADED.search(content) else f"<h1>{headline}</h1>\n"
     return (
         f'<!DOCTYPE html><html><head><title>{headline}</title><link rel="canonical" href="{url}"></head>'
-        f"<body><article><h1>{headline}</h1>\n{content}</article></body></html>"
+        f"<body><article>{heading}{content}</article></body></html>"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from article import Outcome, Reading, Reason, Refusal
 from ingest.again import read_again, result_for
+from ingest.exports import omnivore_zip
 from ingest.sources import read_all
 from ingest.workers import Workers
 
@@ -167,3 +169,94 @@ def test_html_in_a_json_text_is_read_as_html(tmp_path: Path) -> None:
         "The crane stopped on Monday.",
         "Nobody has said what will stand there.",
     ]
+
+
+LEAD = "The last crane of Ellery harbour stopped on Monday evening, and nobody has said why."
+OMNIVORE = [
+    {"slug": "crane-1", "title": "The crane", "url": CRANE, "savedAt": "2024-05-09T08:00:00Z"},
+    {"slug": "ferry-2", "title": "Ferry", "url": "https://s.example/f", "savedAt": "2024-05-09"},
+    {"slug": "../../secret", "title": "Out", "url": "https://s.example/o", "savedAt": "2024-05-09"},
+]
+PAGES = {
+    "metadata_0_to_20.json": json.dumps(OMNIVORE),
+    "content/crane-1.html": f"<div><h1>The crane | Courier</h1><p>{LEAD}</p></div>",
+    "highlights/crane-1.md": "> nobody has said why",
+    "content/stray.html": f"<html><body><h1>A stray page</h1><p>{LEAD}</p></body></html>",
+}
+
+
+def packed(files: dict[str, str], folder: str = "") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, text in files.items():
+            made.writestr(folder + name, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("folder", ["", "omnivore-export/"])
+def test_a_zip_of_omnivore_gives_each_page_with_what_its_list_says(
+    folder: str, tmp_path: Path
+) -> None:
+    found = written(tmp_path, "export.zip", packed(PAGES, folder))
+    crane, marks, stray, ferry, out = found
+    assert isinstance(crane, Reading)
+    assert crane.source.item == f"{folder}metadata_0_to_20.json, entry 1"
+    assert (crane.article.headline, crane.article.url) == ("The crane", CRANE)
+    assert [paragraph.text for paragraph in crane.article.paragraphs] == [LEAD]
+    assert isinstance(marks, Refusal)
+    assert (marks.outcome, marks.item) == (Outcome.SKIPPED, f"{folder}highlights/crane-1.md")
+    assert isinstance(stray, Reading)
+    assert stray.article.headline == "A stray page"
+    assert [one.reason for one in (ferry, out) if isinstance(one, Refusal)] == [
+        Reason.LINK_ONLY,
+        Reason.LINK_ONLY,
+    ]
+
+
+def test_a_folder_of_omnivore_gives_the_same_and_no_file_outside_it(tmp_path: Path) -> None:
+    for name, text in PAGES.items():
+        path = tmp_path / "box" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "secret.html").write_text("<p>No words of this file may come in.</p>")
+    found = read(tmp_path / "box")
+    assert [told(one) for one in found if isinstance(one, Reading)] == [
+        {**told(read_zip(tmp_path)), "item": "entry 1"}
+    ]
+    passed = [one.location for one in found if isinstance(one, Refusal) and not one.bookmark]
+    assert passed == [str(tmp_path / "box" / name) for name in ("content", "highlights")]
+    links = [one.bookmark.headline for one in found if isinstance(one, Refusal) and one.bookmark]
+    assert links == ["Ferry", "Out"]
+
+
+def read_zip(tmp_path: Path) -> Reading:
+    first = written(tmp_path, "export.zip", packed(PAGES))[0]
+    assert isinstance(first, Reading)
+    return first
+
+
+def test_an_article_of_omnivore_is_read_again_with_its_page(tmp_path: Path) -> None:
+    first = read_zip(tmp_path)
+    with Workers() as workers:
+        assert result_for(first.source, read_again(first.source, workers)) == first
+
+
+def test_a_broken_list_of_omnivore_costs_itself_and_its_pages_are_read(tmp_path: Path) -> None:
+    lists = {"metadata_0_to_20.json": '[{"slug": "crane-1", "title'}
+    broken, page = written(
+        tmp_path,
+        "export.zip",
+        packed({**lists, "content/crane-1.html": PAGES["content/crane-1.html"]}),
+    )
+    assert isinstance(broken, Refusal)
+    assert (broken.reason, broken.item) == (Reason.MALFORMED, "metadata_0_to_20.json")
+    assert isinstance(page, Reading)
+
+
+def test_lists_of_omnivore_are_bounded_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(omnivore_zip, "MOST_LISTED", 10)
+    first, *_ = written(tmp_path, "export.zip", packed(PAGES))
+    assert isinstance(first, Refusal)
+    assert first.reason is Reason.TOO_LARGE
