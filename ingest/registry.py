@@ -126,12 +126,20 @@ MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", 
 GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
 
+RIS = Format(
+    "RIS",
+    _endings(".ris"),
+    "the addresses of references, with what is said of them",
+    _apart("exports.ris"),
+)
+BIBTEX = Format("BibTeX", _endings(".bib .bibtex"), "as RIS", _apart("exports.bibtex"))
+ZOTERO_RDF = Format("Zotero RDF", frozenset(), "as RIS", _apart("exports.zotero_rdf"))
 OMNIVORE = Format(
     "Omnivore", frozenset(), "articles and links of its export, a zip or a folder", _omnivore
 )
 
 FORMATS = (
-    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP, OMNIVORE,
+    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP, OMNIVORE, RIS, BIBTEX, ZOTERO_RDF,
 )  # fmt: skip
 
 

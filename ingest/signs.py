@@ -39,6 +39,31 @@ _PAGE = (
         re.IGNORECASE | re.DOTALL,
     )
 )
+_EXPORTS = (
+    (
+        re.compile(
+            rb"\s*<(?:!DOCTYPE\s+NETSCAPE-Bookmark-file-1"
+            rb"|(?s:.{0,1024}?)<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>)",
+            re.IGNORECASE,
+        ),
+        registry.BOOKMARKS,
+    ),
+    (
+        re.compile(
+            rb"\s*(?:<\?xml[^>]*>\s*)?<rdf:RDF\b[^>]*zotero\.org/namespaces/export#", re.DOTALL
+        ),
+        registry.ZOTERO_RDF,
+    ),
+    (re.compile(rb"\s*TY {1,2}- [A-Z]+\s*[\r\n]"), registry.RIS),
+    (
+        re.compile(
+            rb"(?>\s|%[^\n]*\n)*+@(?:article|book|comment|in(?:book|collection|proceedings)|misc|mvbook"
+            rb"|newsarticle|online|electronic|www|report|string|thesis|techreport|unpublished)\s*[{(]",
+            re.IGNORECASE,
+        ),
+        registry.BIBTEX,
+    ),
+)
 _FRAGMENT = re.compile(
     rb"(?>\s|<!--.*?-->)*+<(?:title|meta|main|article|section|header|div|h[1-6]|p|blockquote|figure|ul|ol|table)\b",
     re.IGNORECASE | re.DOTALL,
@@ -52,11 +77,6 @@ _ARCHIVED = re.compile(
     rb"^content-type:\s*multipart/related|^snapshot-content-location:", re.IGNORECASE | re.MULTILINE
 )
 _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[{\]])')
-_LINKS = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!DOCTYPE\s+NETSCAPE-Bookmark-file-1"
-    rb"|(?s:.{0,1024}?)<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>)",
-    re.IGNORECASE,
-)
 
 
 def recognise(file: BinaryIO, suffix: str) -> Format | None:
@@ -76,19 +96,24 @@ def by_content(opening: bytes, suffix: str) -> Format | None:
     if _OTHER.match(opening) and b"\0" in opening[:64]:
         return None
     named = registry.by_suffix(suffix)
-    if _LINKS.match(opening.replace(b"\0", b"")):
-        return registry.BOOKMARKS
+    plain = _plain(opening)
+    for sign, format_ in _EXPORTS:
+        if sign.match(plain):
+            return format_
     if named in {registry.MARKDOWN, registry.JSON}:
         return named
     if _BURIED.match(opening):
         return registry.PDF
-    return _marked_up(opening.replace(b"\0", b""), suffix) or named
+    return _marked_up(plain, suffix) or named
+
+
+def _plain(opening: bytes) -> bytes:
+    """Give an opening as it would be in UTF-8 without a mark, as far as its signs are ASCII."""
+    opening = opening.replace(b"\0", b"")
+    return opening.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
 
 
 def _marked_up(opening: bytes, suffix: str) -> Format | None:
-    opening = (
-        opening.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    )
     if _PAGE.match(opening):
         return registry.HTML
     if _JSON.match(opening) and registry.by_suffix(suffix) not in {None, registry.TEXT}:

@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from ingest import json_article
-from ingest.exports import browsers, linkwarden, omnivore, pinboard, readability, wallabag
+from ingest.exports import (
+    browsers,
+    csl,
+    linkwarden,
+    omnivore,
+    pinboard,
+    readability,
+    wallabag,
+    zotero,
+)
 from ingest.exports.saved import Saved, is_marked_up
 
 Entry = dict[str, Any]
@@ -19,6 +28,8 @@ _APPS: tuple[Callable[[Entry], Saved | None], ...] = (
     pinboard.saved_of,
     linkwarden.saved_of,
     browsers.saved_of,
+    zotero.saved_of,
+    csl.saved_of,
 )
 
 
@@ -27,7 +38,7 @@ def entries_of(value: Entry) -> Iterator[Entry] | None:
     listed = value.get("bookmarks")
     if isinstance(listed, list) and "recommendations" in value:
         return (one for one in listed if isinstance(one, dict))
-    return linkwarden.entries_of(value) or browsers.entries_of(value)
+    return linkwarden.entries_of(value) or browsers.entries_of(value) or zotero.entries_of(value)
 
 
 def saved_of(entry: Entry, kind: str) -> Saved:
