@@ -163,7 +163,7 @@ def _author(value: Json) -> Author | None:
     if isinstance(value, dict):
         name = _string(value, ("name",))
         return Author(name, _string(value, ("url",))) if name else None
-    name = clean(str(value))
+    name = "" if value is None else clean(str(value))
     return Author(name) if name else None
 
 

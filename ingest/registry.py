@@ -55,6 +55,12 @@ def _zip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | 
     return bundles.read_zip(file, location, workers)
 
 
+def _table(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    from ingest.exports import table
+
+    return table.read(file, location, workers)
+
+
 def _omnivore(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
     from ingest.exports import omnivore_zip
 
@@ -126,6 +132,9 @@ MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", 
 GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
 
+TABLE = Format(
+    "CSV", _endings(".csv .tsv"), "an article or a link a row, by the names of its columns", _table
+)
 RIS = Format(
     "RIS",
     _endings(".ris"),
@@ -139,7 +148,7 @@ OMNIVORE = Format(
 )
 
 FORMATS = (
-    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP, OMNIVORE, RIS, BIBTEX, ZOTERO_RDF,
+    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP, OMNIVORE, TABLE, RIS, BIBTEX, ZOTERO_RDF,
 )  # fmt: skip
 
 

@@ -54,7 +54,12 @@ _EXPORTS = (
         ),
         registry.ZOTERO_RDF,
     ),
-    (re.compile(rb"\s*TY {1,2}- [A-Z]+\s*[\r\n]"), registry.RIS),
+    (
+        re.compile(  # two lines of it, for databases write lines of their own above
+            rb"(?s:.{0,1000}?)^TY {1,2}- [A-Z]+[ \t]*[\r\n]+[A-Z][A-Z0-9] {1,2}-", re.MULTILINE
+        ),
+        registry.RIS,
+    ),
     (
         re.compile(
             rb"(?>\s|%[^\n]*\n)*+@(?:article|book|comment|in(?:book|collection|proceedings)|misc|mvbook"
@@ -64,6 +69,9 @@ _EXPORTS = (
         registry.BIBTEX,
     ),
 )
+_NOT_SAID = frozenset([registry.TEXT, registry.JSON, registry.HTML, registry.RIS, registry.BIBTEX])
+_CELLS = re.compile(rb"[,;\t|]")
+_LONGEST_HEADER = 2000
 _FRAGMENT = re.compile(
     rb"(?>\s|<!--.*?-->)*+<(?:title|meta|main|article|section|header|div|h[1-6]|p|blockquote|figure|ul|ol|table)\b",
     re.IGNORECASE | re.DOTALL,
@@ -97,14 +105,31 @@ def by_content(opening: bytes, suffix: str) -> Format | None:
         return None
     named = registry.by_suffix(suffix)
     plain = _plain(opening)
-    for sign, format_ in _EXPORTS:
-        if sign.match(plain):
-            return format_
+    if exported := _exported(plain, named):
+        return exported
     if named in {registry.MARKDOWN, registry.JSON}:
         return named
     if _BURIED.match(opening):
         return registry.PDF
     return _marked_up(plain, suffix) or named
+
+
+def _exported(opening: bytes, named: Format | None) -> Format | None:
+    """Tell what other programs give out; a table only where no name says that it is something else."""
+    for sign, format_ in _EXPORTS:
+        if sign.match(opening):
+            return format_
+    return registry.TABLE if named in _NOT_SAID and _is_table(opening) else None
+
+
+def _is_table(opening: bytes) -> bool:
+    """Whether a file whose name says otherwise, or nothing, is a table."""
+    line = opening[:_LONGEST_HEADER].partition(b"\n")[0]
+    if opening[:1] in b"{[<" or not _CELLS.search(line):
+        return False
+    from ingest.exports.columns import is_table
+
+    return is_table(opening.decode("utf-8", "replace"))
 
 
 def _plain(opening: bytes) -> bytes:

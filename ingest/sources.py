@@ -94,15 +94,15 @@ def read_all(
     paths: Iterable[str],
     standard_input: BinaryIO,
     language: str | None = None,
-    password: str | None = None,
+    workers: Workers | None = None,
 ) -> Iterator[Reading | Refusal]:
     """Read what paths stand for, `-` being standard input: one result an article.
 
-    `language` is the code of the language they are all in, where the person says it; `password`
-    opens what is encrypted.
+    `language` is the code of the language they are all in, where the person says it; `workers`
+    read, and know what else the person said. They are closed at the end.
     """
-    with Workers(password) as workers:
-        for result in _read_each(paths, standard_input, workers):
+    with workers or Workers() as readers:
+        for result in _read_each(paths, standard_input, readers):
             if language and isinstance(result, Reading):
                 yield in_language(result, language)
             else:
@@ -123,7 +123,7 @@ def _read_each(
 def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
     """Read one file, whatever it turns out to be."""
     try:
-        with _open(found.path) as file:
+        with open_file(found.path) as file:
             format_ = signs.recognise(file, found.path.suffix)
             if format_ is None:
                 yield _unread(found)
@@ -134,7 +134,7 @@ def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
         yield unreadable(found.path, error)
 
 
-def _open(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BinaryIO:
     """Open a regular file; never wait for a pipe or a device that stands in a folder."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

@@ -10,6 +10,7 @@ from ingest.exports.saved import Saved
 from ingest.json_article import described
 
 KIND = "json/linkwarden"
+_DEEPEST = 30
 
 
 def entries_of(value: dict[str, Any]) -> Iterator[dict[str, Any]] | None:
@@ -50,7 +51,7 @@ def _folders(collection: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> li
     """Give the names of a collection and of those it stands in, the outermost first."""
     found: dict[str, str] = {}
     current: dict[str, Any] | None = collection
-    while current is not None and str(current.get("id")) not in found:
+    while current and str(current.get("id")) not in found and len(found) < _DEEPEST:
         found[str(current.get("id"))] = str(current.get("name") or "")
         current = by_id.get(str(current.get("parentId")))
     return [name for name in reversed(found.values()) if name]

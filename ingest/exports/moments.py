@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from ingest.dates import parse_date
 
-_NUMBER = re.compile(r"\d{8,18}(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{9,18}(?:\.\d+)?")
 _UNIX, _CHROMIUM = datetime(1970, 1, 1, tzinfo=UTC), datetime(1601, 1, 1, tzinfo=UTC)
 _MILLISECONDS, _MICROSECONDS, _SINCE_1601 = 1e11, 1e14, 1e16
 """From so many on, a number counts smaller units, and at last from another beginning."""

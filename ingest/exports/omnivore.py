@@ -10,6 +10,7 @@ from ingest.decode import NotText, decode
 from ingest.exports.moments import moment
 from ingest.exports.saved import Saved
 from ingest.json_article import described
+from ingest.sources import open_file
 
 KIND = "json/omnivore"
 PAGES, MARKS = "content", "highlights"
@@ -52,7 +53,7 @@ def with_page_beside(entry: dict[str, Any], location: str) -> dict[str, Any]:
     if not _SLUG.fullmatch(slug):
         return entry
     try:
-        with (Path(location).parent / PAGES / f"{slug}.html").open("rb") as file:
+        with open_file(Path(location).parent / PAGES / f"{slug}.html") as file:
             return with_page(entry, file.read(_MOST_BYTES))
     except OSError:
         return entry

@@ -20,7 +20,7 @@ _SAID = (
     "headline", "standfirst", "byline", "authors", "published", "section", "language", "site", "url",
     "source_id", "tags",
 )  # fmt: skip
-_WHOLE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html)\b", re.IGNORECASE | re.DOTALL)
+_WHOLE = re.compile(r"(?>\s|<!--.*?-->)*+<(?:!doctype|html)\b", re.IGNORECASE | re.DOTALL)
 _HEADED = re.compile(r"<h1\b", re.IGNORECASE)
 _OPENING = 80
 _WORD = re.compile(r"[^\W_]+")

@@ -71,7 +71,7 @@ def bookmark(saved: Saved) -> Bookmark:
 
 
 _MARKED = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|body|article|section|main|header|div|p|h[1-6]|ul|ol|dl|blockquote"
+    r"(?>\s|<!--.*?-->)*+<(?:!doctype html|html|body|article|section|main|header|div|p|h[1-6]|ul|ol|dl|blockquote"
     r"|figure|img|table|span|a|b|i|em|strong|br)\b[^<]*>",
     re.IGNORECASE | re.DOTALL,
 )
