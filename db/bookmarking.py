@@ -75,8 +75,9 @@ class Bookmarks:
         before = json.loads(stored["tags"])
         new = tuple(tag for tag in tags if tag not in before)
         if new:
-            stored["tags"] = _written((*before, *new))
-            self._batch.write()  # it may wait there itself
+            stored["tags"] = _written(
+                (*before, *new)
+            )  # a row that waits to be written has them by this
             mine = update(BookmarkRow).where(BookmarkRow.normal_url == stored["normal_url"])
             self._batch.connection.execute(mine.values(tags=stored["tags"]))
         return new

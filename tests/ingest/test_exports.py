@@ -19,6 +19,18 @@ from ingest.workers import Workers
 
 SAMPLES = Path(__file__).parent / "samples_exports"
 CRANE = "https://courier.example/crane"
+LEAD = "The last crane of Ellery harbour stopped on Monday evening, and nobody has said why."
+OMNIVORE = [
+    {"slug": "crane-1", "title": "The crane", "url": CRANE, "savedAt": "2024-05-09T08:00:00Z"},
+    {"slug": "ferry-2", "title": "Ferry", "url": "https://s.example/f", "savedAt": "2024-05-09"},
+    {"slug": "../../secret", "title": "Out", "url": "https://s.example/o", "savedAt": "2024-05-09"},
+]
+PAGES = {
+    "metadata_0_to_20.json": json.dumps(OMNIVORE),
+    "content/crane-1.html": f"<div><h1>The crane | Courier</h1><p>{LEAD}</p></div>",
+    "highlights/crane-1.md": "> nobody has said why",
+    "content/stray.html": f"<html><body><h1>A stray page</h1><p>{LEAD}</p></body></html>",
+}
 
 
 def read(path: Path) -> list[Reading | Refusal]:
@@ -155,6 +167,26 @@ def test_the_day_something_was_saved_is_no_day_of_publication(tmp_path: Path) ->
     assert one.article.published is None
 
 
+def test_a_day_that_stands_somewhere_in_a_saved_text_is_no_day_of_publication(
+    tmp_path: Path,
+) -> None:
+    words = f"<p>{LEAD}</p><p>Last edited on 2016-02-13 by the clerk.</p>"
+    entry = {"is_archived": 0, "title": "The crane", "url": CRANE, "content": words}
+    (one,) = written(tmp_path, "w.json", json.dumps([entry]))
+    assert isinstance(one, Reading)
+    assert one.article.published is None
+
+
+def test_a_summary_that_repeats_the_opening_is_no_standfirst(tmp_path: Path) -> None:
+    entry = {**OMNIVORE[0], "content": f"<p>{LEAD}</p>", "description": f"{LEAD[:60]}…"}
+    own = {**entry, "description": "What became of a crane."}
+    first, second = written(tmp_path, "o.json", json.dumps([entry, own]))
+    assert isinstance(first, Reading)
+    assert isinstance(second, Reading)
+    assert first.article.standfirst is None
+    assert second.article.standfirst == "What became of a crane."
+
+
 def test_a_json_object_with_an_address_and_no_text_is_a_link(tmp_path: Path) -> None:
     (one,) = written(tmp_path, "a.jsonl", f'{{"title": "The crane", "link": "{CRANE}"}}\n')
     assert isinstance(one, Refusal)
@@ -176,20 +208,6 @@ def test_html_in_a_json_text_is_read_as_html(tmp_path: Path) -> None:
         "The crane stopped on Monday.",
         "Nobody has said what will stand there.",
     ]
-
-
-LEAD = "The last crane of Ellery harbour stopped on Monday evening, and nobody has said why."
-OMNIVORE = [
-    {"slug": "crane-1", "title": "The crane", "url": CRANE, "savedAt": "2024-05-09T08:00:00Z"},
-    {"slug": "ferry-2", "title": "Ferry", "url": "https://s.example/f", "savedAt": "2024-05-09"},
-    {"slug": "../../secret", "title": "Out", "url": "https://s.example/o", "savedAt": "2024-05-09"},
-]
-PAGES = {
-    "metadata_0_to_20.json": json.dumps(OMNIVORE),
-    "content/crane-1.html": f"<div><h1>The crane | Courier</h1><p>{LEAD}</p></div>",
-    "highlights/crane-1.md": "> nobody has said why",
-    "content/stray.html": f"<html><body><h1>A stray page</h1><p>{LEAD}</p></body></html>",
-}
 
 
 def packed(files: dict[str, str], folder: str = "") -> bytes:

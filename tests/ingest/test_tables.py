@@ -212,6 +212,10 @@ def test_names_of_columns_are_known_in_several_languages_and_cases() -> None:
         columns_of(["Kran"], {})
 
 
+def test_a_column_that_was_said_to_be_one_value_is_no_other() -> None:
+    assert columns_of(["title", "url"], {"note": "title"}).told() == "url=url, note=title"
+
+
 def test_a_delimiter_in_a_quoted_name_is_none() -> None:
     assert delimiter_of('"Title, long, and, more";Text\n') == ";"
 
