@@ -133,7 +133,7 @@ def _paragraph(value: Json) -> Paragraph | None:
     kind = value.get("kind")
     return Paragraph(
         clean(str(value["text"])),
-        Kind(kind) if kind in set(Kind) else Kind.BODY,
+        Kind(kind) if kind in list(Kind) else Kind.BODY,
         _string(value, ("credit",)),
         _string(value, ("url",)),
     )
@@ -176,7 +176,7 @@ def _link(value: Mapping[str, Json]) -> Link:
 def _published(value: Mapping[str, Json]) -> tuple[Published | None, tuple[str, ...]]:
     """Read a date; one that cannot be read is no reason to refuse an article, but to say so."""
     given, precision = value.get("published"), value.get("published_precision")
-    if isinstance(given, str) and _DAY.fullmatch(given) and precision in set(Precision):
+    if isinstance(given, str) and _DAY.fullmatch(given) and precision in list(Precision):
         return Published(given, Precision(precision), _string(value, ("published_at",))), ()
     text = _string(value, _DATE)
     if text is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.exports.moments import moment
-from ingest.exports.saved import Saved
+from ingest.exports.saved import Saved, listed
 from ingest.json_article import described
 
 KIND = "json/bookmarks"
@@ -28,7 +28,7 @@ def saved_of(entry: dict[str, Any]) -> Saved | None:
         return None
     tags = str(entry.get("tags") or "").split(",")
     said = {"url": entry.get("uri") or entry.get("url"), "name": entry.get("title")}
-    said |= {"title": entry.get("name"), "tags": [*(entry.get("folders") or ()), *tags]}
+    said |= {"title": entry.get("name"), "tags": [*listed(entry.get("folders")), *tags]}
     article, warnings = described(said)
     at = moment(entry.get("dateAdded") or entry.get("date_added"))
     return Saved(article, KIND, saved_at=at, warnings=warnings)
@@ -47,9 +47,9 @@ def _walk(roots: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         name = str(one.get("title") or one.get("name") or "")
         if name and "root" not in one and id(one) not in ours:
             folders = [*folders, name]
-        inner = [child for child in one.get("children") or () if isinstance(child, dict)]
+        inner = [child for child in listed(one.get("children")) if isinstance(child, dict)]
         waiting += [(child, folders) for child in reversed(inner)]
 
 
 def _is_folder(one: object) -> bool:
-    return isinstance(one, dict) and one.get("type") in {_FOLDER, "folder"}
+    return isinstance(one, dict) and str(one.get("type")) in {_FOLDER, "folder"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.exports.references import reference, strings
-from ingest.exports.saved import Saved
+from ingest.exports.saved import Saved, listed
 
 KIND = "json/csl"
 _TYPES = frozenset(
@@ -20,7 +20,7 @@ _OWN = frozenset({"issued", "container-title", "citation-key", "accessed", "URL"
 
 def saved_of(entry: dict[str, Any]) -> Saved | None:
     """Give what a reference says; None for what is none."""
-    if entry.get("type") not in _TYPES or not _OWN & entry.keys():
+    if str(entry.get("type")) not in _TYPES or not _OWN & entry.keys():
         return None
     said = {
         "title": _text(entry.get("title")),
@@ -43,7 +43,7 @@ def _text(value: object) -> str:
 
 
 def _names(value: object) -> list[str]:
-    people = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    people = [one for one in listed(value) if isinstance(one, dict)]
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal")
     return [" ".join(strings([one.get(part) for part in parts])) for one in people]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.exports.moments import moment
-from ingest.exports.saved import Saved
+from ingest.exports.saved import Saved, listed
 from ingest.json_article import described
 
 KIND = "json/linkwarden"
@@ -25,7 +25,7 @@ def entries_of(value: dict[str, Any]) -> Iterator[dict[str, Any]] | None:
     return (
         {**link, "folders": _folders(one, by_id)}
         for one in named
-        for link in one.get("links") or ()
+        for link in listed(one.get("links"))
         if isinstance(link, dict)
     )
 
@@ -34,7 +34,7 @@ def saved_of(entry: dict[str, Any]) -> Saved | None:
     """Give what a link says; None for what is none."""
     if not {"url", "createdAt"} <= entry.keys() or not {"folders", "collectionId"} & entry.keys():
         return None
-    tags = [*_list(entry.get("folders")), *_list(entry.get("tags"))]
+    tags = [*listed(entry.get("folders")), *listed(entry.get("tags"))]
     said = {"url": entry["url"], "name": entry.get("name"), "tags": tags}
     article, warnings = described({**said, "text": entry.get("textContent")})
     note = entry.get("description")
@@ -55,7 +55,3 @@ def _folders(collection: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> li
         found[str(current.get("id"))] = str(current.get("name") or "")
         current = by_id.get(str(current.get("parentId")))
     return [name for name in reversed(found.values()) if name]
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []

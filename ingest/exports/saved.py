@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from article import Article, Bookmark, Reason
@@ -68,6 +69,11 @@ def bookmark(saved: Saved) -> Bookmark:
     note = " · ".join(filter(None, [told, article.standfirst, saved.note, *saved.warnings]))
     headline = None if article.headline == article.url else article.headline
     return Bookmark(article.url or "", headline, article.tags, saved.saved_at, clean(note) or None)
+
+
+def listed(value: object) -> list[Any]:
+    """Give a value of JSON where it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
 
 
 _MARKED = re.compile(

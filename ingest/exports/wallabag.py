@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.exports.moments import moment
-from ingest.exports.saved import Saved
+from ingest.exports.saved import Saved, listed
 from ingest.json_article import described
 
 KIND = "json/wallabag"
@@ -37,6 +37,6 @@ def saved_of(entry: dict[str, Any]) -> Saved | None:
 
 def _noted(annotations: object) -> str | None:
     """Give what a person wrote beside the article and the words marked in it."""
-    found = annotations if isinstance(annotations, list) else []
-    words = [one.get(name) for one in found if isinstance(one, dict) for name in ("quote", "text")]
+    found = [one for one in listed(annotations) if isinstance(one, dict)]
+    words = [one.get(name) for one in found for name in ("quote", "text")]
     return " · ".join(word for word in words if isinstance(word, str) and word) or None

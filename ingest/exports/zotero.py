@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.exports.references import reference, strings
-from ingest.exports.saved import Saved
+from ingest.exports.saved import Saved, listed
 
 KIND = "json/zotero"
 _PUBLICATIONS = (
@@ -28,7 +28,8 @@ def saved_of(entry: dict[str, Any]) -> Saved | None:
     """Give what an item says; None for what is none."""
     if not _is_item(entry):
         return None
-    item: dict[str, Any] = entry.get("data") or entry
+    data = entry.get("data")
+    item: dict[str, Any] = data if isinstance(data, dict) else entry
     said = {
         "title": item.get("title") or item.get("shortTitle"),
         "url": item.get("url"),
@@ -55,9 +56,7 @@ def _is_item(entry: object) -> bool:
 
 def _names(creators: object) -> list[str]:
     """Give the authors' names; of an item without authors, those of all who made it."""
-    people = (
-        [one for one in creators if isinstance(one, dict)] if isinstance(creators, list) else []
-    )
+    people = [one for one in listed(creators) if isinstance(one, dict)]
     authors = [one for one in people if one.get("creatorType") == "author"] or people
     parts = ([one.get(name) for name in ("firstName", "lastName", "name")] for one in authors)
     return [" ".join(strings(names)) for names in parts]
