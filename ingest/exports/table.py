@@ -72,7 +72,8 @@ class _Table:
         except ColumnMissing as error:
             yield refuse(self._location, Reason.UNKNOWN_FORMAT, str(error))
             return
-        self._workers.notify(f"Columns of {PurePath(self._location).name}: {columns.told()}")
+        name = "standard input" if self._location == "-" else PurePath(self._location).name
+        self._workers.notify(f"Columns of {name}: {columns.told()}")
         head = self._head(columns, header.text, delimiter)
         row = None
         for row in rows:
