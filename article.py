@@ -58,6 +58,7 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     TIMEOUT = "timeout"
     KILLED = "killed"
+    LINK_ONLY = "link-only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +150,33 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A saved link whose article is not in its source.
+
+    `saved_at` is when a person saved it, ISO 8601, in UTC where the source says the offset;
+    `note` what that person, or the program, wrote of it.
+    """
+
+    url: str
+    headline: str | None = None
+    tags: tuple[str, ...] = ()
+    saved_at: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
-    """An input that was not read, and why; `outcome` is `SKIPPED` or `FAILED`."""
+    """An input that gave no article, and why; `outcome` is `SKIPPED` or `FAILED`.
+
+    `bookmark` is the link where there was one and nothing else: the reason is then `LINK_ONLY`.
+    """
 
     location: str
     outcome: Outcome
     reason: Reason
     detail: str
     item: str | None = None
+    bookmark: Bookmark | None = None
 
 
 @dataclass(frozen=True, slots=True)

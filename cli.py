@@ -17,6 +17,7 @@ COMMANDS = {
     "commands.keeping": ("ingest", "preview", "formats"),
     "commands.searching": ("search", "suggest", "similar", "why"),
     "commands.looking": ("show", "original", "list", "sql", "schema", "stats", "export"),
+    "commands.linking": ("links",),
     "commands.mending": ("edit", "reparse", "remove"),
     "commands.caring": ("reindex", "doctor", "demo"),
 }

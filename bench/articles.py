@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from article import Article, Reading, Stored
 from bench.machine import shared
 from ingest import jsonl
+from ingest.workers import Workers
 
 ADDED = "2026-01-01T00:00:00+00:00"
 QUERIES = (
@@ -42,7 +43,7 @@ def lines() -> bytes:
 
 def articles() -> Iterator[Article]:
     """Give the same as articles, one at a time."""
-    for one in jsonl.read(io.BytesIO(lines()), "reuters.jsonl"):
+    for one in jsonl.read(io.BytesIO(lines()), "reuters.jsonl", Workers()):
         if isinstance(one, Reading):
             yield one.article
 

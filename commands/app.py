@@ -32,6 +32,14 @@ PasswordOption = Annotated[
     Optional[str],  # noqa: UP045 - Typer reads the annotation at run time
     typer.Option("--password", metavar="TEXT", help="Opens files that are encrypted."),
 ]
+MapOption = Annotated[
+    Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+    typer.Option(
+        "--map",
+        metavar="VALUE=COLUMN",
+        help="CSV: which column is which, as headline=Title; give it for each.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value (docs/json.md).")]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

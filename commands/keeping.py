@@ -7,8 +7,16 @@ from typing import Annotated
 
 import typer
 
-from commands.app import CsvOption, JsonlOption, JsonOption, LibraryOption, PasswordOption, app
-from terminal.commands import library_at, refuse_together
+from commands.app import (
+    CsvOption,
+    JsonlOption,
+    JsonOption,
+    LibraryOption,
+    MapOption,
+    PasswordOption,
+    app,
+)
+from terminal.commands import library_at, notify, refuse_together
 from terminal.exits import Exit
 
 
@@ -26,6 +34,7 @@ def ingest(
         ),
     ] = None,
     password: PasswordOption = None,
+    columns: MapOption = None,
 ) -> None:
     """Store articles: files, folders, or a pipe.
 
@@ -33,11 +42,13 @@ def ingest(
     it holds. Doing it again changes nothing.
     """
     from article import Outcome
+    from library.mapping import columns as mapped
     from terminal import ingests
     from terminal.progress import Meter, progress
 
+    said = mapped(columns or [])
     with library_at(library) as opened:
-        recorded = opened.ingest(paths, sys.stdin.buffer, language, password)
+        recorded = opened.ingest(paths, sys.stdin.buffer, language, password, said)
         counts = ingests.report(progress(recorded, "Reading"))
         print(ingests.summary(counts), file=sys.stderr)
         with Meter("Indexing") as meter:
@@ -54,6 +65,7 @@ def preview(
         typer.Option("--diff", help="Text and PDF: each line of the file, and what became of it."),
     ] = False,
     password: PasswordOption = None,
+    columns: MapOption = None,
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="How many articles to show.")
     ] = 10,
@@ -66,24 +78,28 @@ def preview(
     """
     from itertools import islice
 
-    from article import Refusal
+    from article import Outcome, Refusal
+    from library.mapping import columns as mapped
     from library.previewing import preview as read
     from terminal import previewing
     from terminal.table import write_json, write_jsonl
 
     refuse_together("--diff", diff, "--json or --jsonl", as_json or jsonl)
     failed = False
-    previews = iter(read(path, sys.stdin.buffer, password, lines=diff))
+    said = mapped(columns or [])
+    previews = iter(read(path, sys.stdin.buffer, password, lines=diff, columns=said, notify=notify))
     for number, one in enumerate(islice(previews, limit)):
-        failed = failed or isinstance(one.result, Refusal)
-        if isinstance(one.result, Refusal) or not (as_json or jsonl):
-            if number and not isinstance(one.result, Refusal):
+        refusal = one.result if isinstance(one.result, Refusal) else None
+        failed = failed or (refusal is not None and refusal.outcome is Outcome.FAILED)
+        value = previewing.as_json(one.result) if as_json or jsonl else None
+        if value is None:
+            if number and previewing.is_kept(one.result):
                 print()
             previewing.write_preview(one)
         elif jsonl:
-            write_jsonl([previewing.as_json(one.result)])
+            write_jsonl([value])
         else:
-            write_json(previewing.as_json(one.result))
+            write_json(value)
     if next(previews, None):
         sys.stdout.flush()
         print(f"Stopped after {limit}; for more: --limit N", file=sys.stderr)

@@ -18,6 +18,7 @@ from db.tables import (
     ArticleRow,
     AuthorRow,
     Base,
+    BookmarkRow,
     CopyRow,
     IdentityRow,
     IngestRow,
@@ -36,6 +37,7 @@ _ONCE: tuple[type[Base], ...] = (LinkRow, TagRow, IdentityRow, OriginalRow)
 _ORDER: tuple[type[Base], ...] = (
     ArticleRow,
     ParagraphRow,
+    BookmarkRow,
     *_ONCE,
     CopyRow,
     QueueRow,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, text
 from article import Article, Outcome, Reading, Recorded, Refusal
 from db import identity, rows
 from db.batch import Batch
+from db.bookmarking import Bookmarks, key_of
 from db.known import Copy, Known, State
 from db.revise import change, restate, revise
 from db.storable import storable
@@ -49,8 +50,10 @@ class Intake:
         prepared = [
             storable(one) if isinstance(one, Refusal) else Input.of(storable(one)) for one in inputs
         ]
-        keys = (key for one in prepared if isinstance(one, Input) for key in one.keys)
-        self.known = Known(self.connection, keys)
+        links = [one.bookmark for one in prepared if isinstance(one, Refusal) and one.bookmark]
+        keys = [key for one in prepared if isinstance(one, Input) for key in one.keys]
+        self.known = Known(self.connection, keys + [key_of(one) for one in links])
+        self.bookmarks = Bookmarks(self.batch, self.known, links)
         recorded = [self._take(one) for one in prepared]
         self.batch.write()
         return recorded
@@ -60,9 +63,12 @@ class Intake:
             recorded = self._place(one)
             self.batch.log(recorded, one.copy.sha256)
             return recorded
-        refused = Recorded(
-            one.location, one.outcome, one.item, reason=one.reason, detail=one.detail
-        )
+        if one.bookmark:
+            refused = self.bookmarks.keep(one, one.bookmark)
+        else:
+            refused = Recorded(
+                one.location, one.outcome, one.item, reason=one.reason, detail=one.detail
+            )
         self.batch.log(refused, None)
         return refused
 

@@ -209,6 +209,29 @@ class IngestRow(Base):
     )
 
 
+class BookmarkRow(Base):
+    """Saved links, from exports without the articles' words; each address once."""
+
+    __tablename__ = "bookmarks"
+    __table_args__ = (Index(None, "article_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True, comment="grows with time")
+    url: Mapped[str] = mapped_column(comment="the address as it was saved")
+    normal_url: Mapped[str] = mapped_column(
+        unique=True, comment="the address as it is compared: a key in identities, without its url:"
+    )
+    headline: Mapped[str | None] = mapped_column(comment="what the link was called")
+    tags: Mapped[str] = mapped_column(comment="JSON: its tags and folders")
+    saved_at: Mapped[str | None] = mapped_column(
+        comment="when a person saved it, ISO 8601, UTC where the offset is known"
+    )
+    note: Mapped[str | None] = mapped_column(comment="what was written of it")
+    source: Mapped[str] = mapped_column(comment="path of the export it came from")
+    added_at: Mapped[str] = mapped_column(comment="when it was first stored, UTC")
+    article_id: Mapped[int | None] = mapped_column(
+        ForeignKey("articles.id"), comment="the article with this address, once there is one"
+    )
+
+
 class QueueRow(Base):
     """What the index still owes: articles changed since they were last indexed."""
 

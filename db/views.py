@@ -46,6 +46,15 @@ SELECT 'delete', id, text FROM paragraphs WHERE article_id = new.id; END""",
 WHEN old.removed_at IS NOT NULL AND new.removed_at IS NULL
 BEGIN INSERT INTO paragraphs_fts(rowid, text)
 SELECT id, text FROM paragraphs WHERE article_id = new.id; END""",
+    "bookmarks_met": """CREATE TRIGGER bookmarks_met AFTER INSERT ON identities
+WHEN new.key LIKE 'url:%' AND EXISTS (SELECT 1 FROM bookmarks
+  WHERE normal_url = substr(new.key, 5) AND article_id IS NULL)
+BEGIN INSERT INTO index_queue (article_id) SELECT new.article_id FROM bookmarks
+WHERE normal_url = substr(new.key, 5) AND tags <> '[]';
+INSERT INTO tags (article_id, tag) SELECT new.article_id, t.value
+FROM bookmarks AS b, json_each(b.tags) AS t WHERE b.normal_url = substr(new.key, 5)
+AND NOT EXISTS (SELECT 1 FROM tags AS o WHERE o.article_id = new.article_id AND o.tag = t.value);
+UPDATE bookmarks SET article_id = new.article_id WHERE normal_url = substr(new.key, 5); END""",
 }
 
 COMMENTS = {

@@ -61,6 +61,30 @@ PAGE = f"""<!DOCTYPE html>
 """
 
 
+POCKET = """title,url,time_added,tags,status
+Last crane falls silent,https://harbourcourier.example/2024/05/07/last-crane-falls-silent,1715155200,harbour|quay,unread
+"Ferry, late",https://www.straitgazette.example/2024/05/08/ferry-late,1715241600,,archive
+"""
+
+TABLE = """Titel;Text;Datum;Autor;Seite
+Quay for sale;"The quay of Ellery is for sale.
+
+Three buyers have asked for its plans.";02.03.2024;Ines Calloway;3
+A mast breaks;The mast of the pilot boat broke on Friday.;09.03.2024;Tadeo Brill
+"""
+
+RIS = """TY  - NEWS
+TI  - Ice on the strait
+AU  - Morrow, Lena
+T2  - Strait Gazette
+DA  - 2023/01/12/
+UR  - https://www.straitgazette.example/2023/01/12/ice-on-the-strait
+AB  - The strait froze on Thursday.
+KW  - ice
+ER  -
+"""
+
+
 def main() -> None:
     """Write them all."""
     FOLDER.mkdir(exist_ok=True)
@@ -75,10 +99,41 @@ def main() -> None:
         "lighthouse.epub": book(),
         "tides.eml": newsletter("Tides and times", "7").as_bytes(),
         "letters.mbox": letters(),
+        "pocket.csv": POCKET.encode(),
+        "wallabag.json": wallabag(),
+        "harbour.csv": TABLE.encode(),
+        "ice.ris": RIS.replace("\n", "\r\n").encode(),
         "box.zip": packed({"notes/crane.txt": f"Crane stops\n\n{LEAD}\n", "photo.jpg": "\xff\xd8"}),
     }
     for name, data in files.items():
         (FOLDER / name).write_bytes(data)
+
+
+def wallabag() -> bytes:
+    """Give what Wallabag gives out: an article with its text, and one it could not get."""
+    import json
+
+    saved = {"is_archived": 0, "created_at": "2024-05-09T08:00:00+02:00"}
+    entries = [
+        {
+            **saved,
+            "title": "Ellery’s last crane falls silent",
+            "url": "https://www.harbourcourier.example/2024/05/07/last-crane-falls-silent",
+            "content": f"<p>{LEAD}</p><p>{QUARREL}</p><blockquote>{QUOTE}</blockquote>",
+            "published_at": "2024-05-07T06:30:00+01:00",
+            "published_by": ["Ines Calloway"],
+            "tags": ["harbour"],
+            "language": "en",
+        },
+        {
+            **saved,
+            "title": "Ferry, late",
+            "url": "https://www.straitgazette.example/2024/05/08/ferry-late",
+            "content": "",
+            "tags": ["ferry"],
+        },
+    ]
+    return json.dumps(entries, ensure_ascii=False, indent=1).encode()
 
 
 def archive() -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from article import Reading, Reason, Refusal, Source
+from article import Outcome, Reading, Reason, Refusal, Source
 from ingest.parsed import Given, Parsed, Unread
 from ingest.single import refuse, with_language
 from ingest.workers import Workers
@@ -28,14 +28,18 @@ def read(
         return
     results = workers.parse(module, Given(data, PurePath(location).name, workers.password))
     for result in results:
-        yield _result(result, data, location)
+        own = data if isinstance(result, Unread) or result.data is None else result.data
+        kind = "" if isinstance(result, Unread) else result.kind
+        yield result_of(result, Source(location, kind, own, result.item))
     if not results:
         yield refuse(location, Reason.EMPTY, "it holds no article")
 
 
-def _result(result: Parsed | Unread, data: bytes, location: str) -> Reading | Refusal:
-    if isinstance(result, Unread):
-        return refuse(location, result.reason, result.detail, result.item)
-    own = data if result.data is None else result.data
-    source = Source(location, result.kind, own, result.item)
-    return Reading(source, with_language(result.article, result.claim), result.warnings)
+def result_of(result: Parsed | Unread, source: Source) -> Reading | Refusal:
+    """Give what a parser found as what was read of a source; a link alone is no failure."""
+    if isinstance(result, Parsed):
+        return Reading(source, with_language(result.article, result.claim), result.warnings)
+    outcome = Outcome.SKIPPED if result.reason is Reason.LINK_ONLY else Outcome.FAILED
+    return Refusal(
+        source.location, outcome, result.reason, result.detail, source.item, result.bookmark
+    )

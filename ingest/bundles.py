@@ -40,9 +40,16 @@ def read_zip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Readin
     for member in containers.members(file):
         if isinstance(member, Unread):
             yield refuse(location, member.reason, member.detail, member.item)
-            continue
-        for result in _read(io.BytesIO(member.data), member.name, location, workers):
-            yield _within(member.name, result)
+        else:
+            yield from read_member(member, location, workers)
+
+
+def read_member(
+    member: containers.Member, location: str, workers: Workers
+) -> Iterator[Reading | Refusal]:
+    """Read one file of a zip."""
+    for result in _read(io.BytesIO(member.data), member.name, location, workers):
+        yield _within(member.name, result)
 
 
 def _read(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from dataclasses import dataclass
+from typing import BinaryIO
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -13,6 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+OPENING = 1 << 20
+"""Bytes of a long file by which its encoding is told."""
+
 _SAMPLE = 65_536
 _LETTERS = 8_192
 _WIDE = ("utf-16-le", "utf-16-be")
@@ -53,6 +58,33 @@ def decode(data: bytes) -> Decoded:
         return Decoded(data.decode(wide or "utf-8"), wide or "utf-8", guessed=wide is not None)
     except UnicodeDecodeError:
         return _mixed(data) or _guess(data)
+
+
+def text_stream(file: BinaryIO) -> tuple[io.TextIOWrapper, Decoded]:
+    """Give a seekable file as a stream of text, line ends as they are, and how it was decoded.
+
+    It is told by the file's first megabyte, which is the text that is given with it. Later bytes
+    that are no UTF-8 are read as windows-1252 there, and marked as lost elsewhere. Raises `NotText`.
+    """
+    file.seek(0)
+    opening = file.read(OPENING)
+    file.seek(0)
+    if len(opening) == OPENING:
+        opening = opening[: opening.rfind(b"\n") + 1] or opening
+    found = decode(opening)
+    name = found.encoding.removeprefix("damaged ").partition(" with ")[0]
+    errors = "cuttings-strays" if name.startswith("utf-8") else "replace"
+    name = "utf-8-sig" if name == "utf-8" else name
+    return io.TextIOWrapper(file, name, errors, newline=""), found
+
+
+def _stray(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are no UTF-8 as windows-1252."""
+    assert isinstance(error, UnicodeDecodeError)  # noqa: S101 - the only kind decode() raises
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("cuttings-strays", _stray)
 
 
 def _marked(data: bytes, encoding: str) -> Decoded:

@@ -69,19 +69,24 @@ class NotAnArticle(ValueError):
 
 def parse(value: Mapping[str, Json]) -> tuple[Article, tuple[str, ...]]:
     """Give the article a JSON object holds, and warnings; raises `NotAnArticle` if it has no words."""
-    fields = {name: _string(value, names) for name, names in _NAMES.items()}
-    paragraphs = _paragraphs(_first(value, _TEXT))
-    if not paragraphs and not fields["headline"]:
+    article, warnings = described(value)
+    if not article.paragraphs and not article.headline:
         raise NotAnArticle(
             f"no text and no headline in it; text is looked for in: {', '.join(_TEXT)}"
         )
+    return article, warnings
+
+
+def described(value: Mapping[str, Json]) -> tuple[Article, tuple[str, ...]]:
+    """Give what a JSON object says of an article, whether or not it has its words, and warnings."""
+    fields = {name: _string(value, names) for name, names in _NAMES.items()}
     site = fields["site"] or (fields["url"] and site_of(fields["url"]))
     published, warnings = _published(value)
     article = Article(
-        paragraphs=paragraphs,
+        paragraphs=_paragraphs(_first(value, _TEXT)),
         authors=_authors(_first(value, _AUTHORS)),
         published=published,
-        tags=tuple(filter(None, map(clean, map(str, _list(_first(value, _TAGS)))))),
+        tags=_tags(_first(value, _TAGS)),
         links=tuple(
             _link(one)
             for one in _list(value.get("links"))
@@ -103,7 +108,7 @@ def _first(value: Mapping[str, Json], names: tuple[str, ...]) -> Json:
 def _string(value: Mapping[str, Json], names: tuple[str, ...]) -> str | None:
     found = _first(value, names)
     if isinstance(found, dict):
-        found = _first(found, ("name", "title", "url"))
+        found = _first(found, ("name", "title", "label", "tag", "url"))
     return clean(str(found)) or None if isinstance(found, str | int) else None
 
 
@@ -128,10 +133,26 @@ def _paragraph(value: Json) -> Paragraph | None:
     kind = value.get("kind")
     return Paragraph(
         clean(str(value["text"])),
-        Kind(kind) if kind in set(Kind) else Kind.BODY,
+        Kind(kind) if kind in list(Kind) else Kind.BODY,
         _string(value, ("credit",)),
         _string(value, ("url",)),
     )
+
+
+def text_of(value: Mapping[str, Json]) -> str:
+    """Give the text of an article where it is one string, as it stands there."""
+    found = _first(value, _TEXT)
+    return found if isinstance(found, str) else ""
+
+
+def _tags(value: Json) -> tuple[str, ...]:
+    """Take a list of tags, each a text or an object that names it."""
+    named = (
+        _string({"tag": one}, ("tag",)) if isinstance(one, dict) else clean(str(one))
+        for one in _list(value)
+        if one is not None
+    )
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 def _authors(value: Json) -> tuple[Author, ...]:
@@ -142,7 +163,7 @@ def _author(value: Json) -> Author | None:
     if isinstance(value, dict):
         name = _string(value, ("name",))
         return Author(name, _string(value, ("url",))) if name else None
-    name = clean(str(value))
+    name = "" if value is None else clean(str(value))
     return Author(name) if name else None
 
 
@@ -155,7 +176,7 @@ def _link(value: Mapping[str, Json]) -> Link:
 def _published(value: Mapping[str, Json]) -> tuple[Published | None, tuple[str, ...]]:
     """Read a date; one that cannot be read is no reason to refuse an article, but to say so."""
     given, precision = value.get("published"), value.get("published_precision")
-    if isinstance(given, str) and _DAY.fullmatch(given) and precision in set(Precision):
+    if isinstance(given, str) and _DAY.fullmatch(given) and precision in list(Precision):
         return Published(given, Precision(precision), _string(value, ("published_at",))), ()
     text = _string(value, _DATE)
     if text is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from article import Article, Reason
+from article import Article, Bookmark, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,12 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file, or one article of it, that could not be read; `detail` says what to do about it."""
+    """A file, or one article of it, that could not be read; `detail` says what to do about it.
+
+    `bookmark` is the link where there is one and nothing else.
+    """
 
     reason: Reason
     detail: str
     item: str | None = None
+    bookmark: Bookmark | None = None

@@ -37,10 +37,10 @@ def _markdown(file: BinaryIO, location: str, _: Workers) -> Iterator[Reading | R
     return single.read(file, location, markdown.parse)
 
 
-def _jsonl(file: BinaryIO, location: str, _: Workers) -> Iterator[Reading | Refusal]:
+def _jsonl(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
     from ingest import jsonl
 
-    return jsonl.read(file, location)
+    return jsonl.read(file, location, workers)
 
 
 def _gzip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
@@ -53,6 +53,18 @@ def _zip(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | 
     from ingest import bundles
 
     return bundles.read_zip(file, location, workers)
+
+
+def _table(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    from ingest.exports import table
+
+    return table.read(file, location, workers)
+
+
+def _omnivore(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    from ingest.exports import omnivore_zip
+
+    return omnivore_zip.read(file, location, workers)
 
 
 def _apart(module: str) -> Reader:
@@ -86,6 +98,12 @@ HTML = Format(
     "the article, and what the page says of itself; captions, sub-headlines, quotes, lists, links",
     _apart("html.reader"),
 )
+BOOKMARKS = Format(
+    "bookmarks",
+    frozenset(),
+    "the links that browsers, Pocket, Instapaper, Pinboard and Shaarli give out as HTML",
+    _apart("exports.netscape"),
+)
 MHTML = Format(
     "MHTML", _endings(".mhtml .mht"), "as HTML, of the page in the archive", _apart("html.mhtml")
 )
@@ -114,8 +132,23 @@ MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", 
 GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
 
+TABLE = Format(
+    "CSV", _endings(".csv .tsv"), "an article or a link a row, by the names of its columns", _table
+)
+RIS = Format(
+    "RIS",
+    _endings(".ris"),
+    "the addresses of references, with what is said of them",
+    _apart("exports.ris"),
+)
+BIBTEX = Format("BibTeX", _endings(".bib .bibtex"), "as RIS", _apart("exports.bibtex"))
+ZOTERO_RDF = Format("Zotero RDF", frozenset(), "as RIS", _apart("exports.zotero_rdf"))
+OMNIVORE = Format(
+    "Omnivore", frozenset(), "articles and links of its export, a zip or a folder", _omnivore
+)
+
 FORMATS = (
-    TEXT, MARKDOWN, JSON, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP,
+    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP, OMNIVORE, TABLE, RIS, BIBTEX, ZOTERO_RDF,
 )  # fmt: skip
 
 

@@ -10,6 +10,9 @@ from ingest.containers import document_in
 from ingest.registry import Format
 from ingest.zips import Refused, open_zip, read_member
 
+OMNIVORE_LIST: Final = re.compile(r"(?:.*/)?metadata_\d+_to_\d+\.json")
+"""The names of the lists in an export of Omnivore's."""
+
 PEEK: Final = 4096
 """Bytes of a file's opening that are looked at."""
 
@@ -36,6 +39,39 @@ _PAGE = (
         re.IGNORECASE | re.DOTALL,
     )
 )
+_EXPORTS = (
+    (
+        re.compile(
+            rb"\s*<(?:!DOCTYPE\s+NETSCAPE-Bookmark-file-1"
+            rb"|(?s:.{0,1024}?)<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>)",
+            re.IGNORECASE,
+        ),
+        registry.BOOKMARKS,
+    ),
+    (
+        re.compile(
+            rb"\s*(?:<\?xml[^>]*>\s*)?<rdf:RDF\b[^>]*zotero\.org/namespaces/export#", re.DOTALL
+        ),
+        registry.ZOTERO_RDF,
+    ),
+    (
+        re.compile(  # two lines of it, for databases write lines of their own above
+            rb"(?s:.{0,1000}?)^TY {1,2}- [A-Z]+[ \t]*[\r\n]+[A-Z][A-Z0-9] {1,2}-", re.MULTILINE
+        ),
+        registry.RIS,
+    ),
+    (
+        re.compile(
+            rb"(?>\s|%[^\n]*\n)*+@(?:article|book|comment|in(?:book|collection|proceedings)|misc|mvbook"
+            rb"|newsarticle|online|electronic|www|report|string|thesis|techreport|unpublished)\s*[{(]",
+            re.IGNORECASE,
+        ),
+        registry.BIBTEX,
+    ),
+)
+_NOT_SAID = frozenset([registry.TEXT, registry.JSON, registry.HTML, registry.RIS, registry.BIBTEX])
+_CELLS = re.compile(rb"[,;\t|]")
+_LONGEST_HEADER = 2000
 _FRAGMENT = re.compile(
     rb"(?>\s|<!--.*?-->)*+<(?:title|meta|main|article|section|header|div|h[1-6]|p|blockquote|figure|ul|ol|table)\b",
     re.IGNORECASE | re.DOTALL,
@@ -48,7 +84,7 @@ _MAILED = re.compile(
 _ARCHIVED = re.compile(
     rb"^content-type:\s*multipart/related|^snapshot-content-location:", re.IGNORECASE | re.MULTILINE
 )
-_JSON = re.compile(rb'\s*(?:\{["\n]|\[\{)')
+_JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[{\]])')
 
 
 def recognise(file: BinaryIO, suffix: str) -> Format | None:
@@ -68,19 +104,45 @@ def by_content(opening: bytes, suffix: str) -> Format | None:
     if _OTHER.match(opening) and b"\0" in opening[:64]:
         return None
     named = registry.by_suffix(suffix)
+    plain = _plain(opening)
+    if exported := _exported(plain, named):
+        return exported
     if named in {registry.MARKDOWN, registry.JSON}:
         return named
     if _BURIED.match(opening):
         return registry.PDF
-    return _marked_up(opening.replace(b"\0", b""), suffix) or named
+    return _marked_up(plain, suffix) or named
+
+
+def _exported(opening: bytes, named: Format | None) -> Format | None:
+    """Tell what other programs give out; a table only where no name says that it is something else."""
+    for sign, format_ in _EXPORTS:
+        if sign.match(opening):
+            return format_
+    return registry.TABLE if named in _NOT_SAID and _is_table(opening) else None
+
+
+def _is_table(opening: bytes) -> bool:
+    """Whether a file whose name says otherwise, or nothing, is a table."""
+    line = opening[:_LONGEST_HEADER].partition(b"\n")[0]
+    if opening[:1] in b"{[<" or not _CELLS.search(line):
+        return False
+    from ingest.exports.columns import is_table
+
+    return is_table(opening.decode("utf-8", "replace"))
+
+
+def _plain(opening: bytes) -> bytes:
+    """Give an opening as it would be in UTF-8 without a mark, as far as its signs are ASCII."""
+    opening = opening.replace(b"\0", b"")
+    return opening.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
 
 
 def _marked_up(opening: bytes, suffix: str) -> Format | None:
-    opening = (
-        opening.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    )
     if _PAGE.match(opening):
         return registry.HTML
+    if _JSON.match(opening) and registry.by_suffix(suffix) not in {None, registry.TEXT}:
+        return registry.JSON
     mail = _mail(opening)
     if mail or suffix:
         return mail
@@ -115,6 +177,8 @@ def _packed(file: BinaryIO) -> Format | None:
         return None  # a spreadsheet or slides
     if kind:
         return _DOCUMENTS[kind]
+    if any(OMNIVORE_LIST.fullmatch(name) for name in names):
+        return registry.OMNIVORE
     other_document = "[Content_Types].xml" in names or "mimetype" in names
     return None if other_document else registry.ZIP
 

@@ -22,6 +22,7 @@ from ingest.workers import Workers
 
 STANDARD_INPUT = "-"
 _PAGES = frozenset({".html", ".htm"})
+_OMNIVORE = frozenset({"content", "highlights"})
 _SPOOLED = 16 * 1024 * 1024
 
 
@@ -82,6 +83,8 @@ def _passed_over(folder: Path, beside: Sequence[Path]) -> str | None:
     """Say why a folder is not walked: it is hidden, or holds the pictures of a saved page."""
     if folder.name.startswith("."):
         return "a hidden folder, passed over"
+    if folder.name in _OMNIVORE and any(signs.OMNIVORE_LIST.fullmatch(one.name) for one in beside):
+        return "what belongs to the lists of Omnivore beside it, passed over"
     page = re.fullmatch(r"(.+)[_.-]\w+", folder.name)  # X_files, X-Dateien, X_fichiers
     pages = [one for one in beside if page and one.stem == page[1] and one.suffix in _PAGES]
     return f"what belongs to {pages[0].name}, passed over" if pages else None
@@ -91,15 +94,15 @@ def read_all(
     paths: Iterable[str],
     standard_input: BinaryIO,
     language: str | None = None,
-    password: str | None = None,
+    workers: Workers | None = None,
 ) -> Iterator[Reading | Refusal]:
     """Read what paths stand for, `-` being standard input: one result an article.
 
-    `language` is the code of the language they are all in, where the person says it; `password`
-    opens what is encrypted.
+    `language` is the code of the language they are all in, where the person says it; `workers`
+    read, and know what else the person said. They are closed at the end.
     """
-    with Workers(password) as workers:
-        for result in _read_each(paths, standard_input, workers):
+    with workers or Workers() as readers:
+        for result in _read_each(paths, standard_input, readers):
             if language and isinstance(result, Reading):
                 yield in_language(result, language)
             else:
@@ -120,7 +123,7 @@ def _read_each(
 def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
     """Read one file, whatever it turns out to be."""
     try:
-        with _open(found.path) as file:
+        with open_file(found.path) as file:
             format_ = signs.recognise(file, found.path.suffix)
             if format_ is None:
                 yield _unread(found)
@@ -131,7 +134,7 @@ def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
         yield unreadable(found.path, error)
 
 
-def _open(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BinaryIO:
     """Open a regular file; never wait for a pipe or a device that stands in a folder."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any
 
-from article import Article, Author, Kind, Link, Paragraph, Precision, Published, Reason
+from article import Article, Author, Bookmark, Kind, Link, Paragraph, Precision, Published, Reason
 from ingest.parsed import Parsed, Unread
 
 
@@ -16,7 +16,8 @@ def to_line(result: Parsed | Unread) -> bytes:
     """Write a result as one line."""
     value: dict[str, Any]
     if isinstance(result, Unread):
-        value = {"unread": [result.reason.value, result.detail, result.item]}
+        link = result.bookmark and asdict(result.bookmark)
+        value = {"unread": [result.reason.value, result.detail, result.item, link]}
     else:
         value = {
             "article": _plain(result.article),
@@ -33,8 +34,8 @@ def from_line(line: bytes) -> Parsed | Unread:
     """Read what `to_line` wrote. Raises ValueError, TypeError or KeyError where it is something else."""
     value: dict[str, Any] = json.loads(line)
     if "unread" in value:
-        reason, detail, item = value["unread"]
-        return Unread(Reason(reason), str(detail), item)
+        reason, detail, item, link = value["unread"]
+        return Unread(Reason(reason), str(detail), item, link and _bookmark(link))
     data = value["data"]
     return Parsed(
         _article(value["article"]),
@@ -52,6 +53,10 @@ def _plain(article: Article) -> dict[str, Any]:
         **asdict(replace(article, origins={})),
         "origins": dict(article.origins),
     }
+
+
+def _bookmark(value: dict[str, Any]) -> Bookmark:
+    return Bookmark(**{**value, "tags": tuple(value["tags"])})
 
 
 def _article(value: dict[str, Any]) -> Article:

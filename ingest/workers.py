@@ -7,9 +7,9 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import IO, Self, cast
 
 from article import Reason
@@ -27,10 +27,20 @@ class Workers:
     """Processes that read files, begun when one is needed. Use it in a `with`, or close it.
 
     `password` opens files that are encrypted; `seconds` is the processor time that an article may take.
+    `columns` is what the person says of a table's columns, by value; `notify` is told, in a line, how
+    a file is going to be read.
     """
 
-    def __init__(self, password: str | None = None, seconds: int = SECONDS) -> None:
+    def __init__(
+        self,
+        password: str | None = None,
+        seconds: int = SECONDS,
+        columns: Mapping[str, str] = MappingProxyType({}),
+        notify: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.password = password
+        self.columns = columns
+        self.notify = notify
         self._seconds = seconds
         self._worker: _Worker | None = None
 

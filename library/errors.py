@@ -37,6 +37,7 @@ __all__ = [
     "IndexUnavailable",
     "LanguageUnknown",
     "LibraryError",
+    "MappingWrong",
     "NotALibrary",
     "OverviewWrong",
     "QueryError",
@@ -71,6 +72,10 @@ class ArticleMissing(LibraryError):
 
 class LanguageUnknown(LibraryError):
     """What was written is no code of a language."""
+
+
+class MappingWrong(LibraryError):
+    """What was written names no value of an article, or no column."""
 
 
 class IndexOutdated(LibraryError):

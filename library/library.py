@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from article import Reading, Recorded, Refusal, Stored
@@ -83,17 +84,20 @@ class Library:
         standard_input: BinaryIO,
         language: str | None = None,
         password: str | None = None,
+        columns: Mapping[str, str] = MappingProxyType({}),
     ) -> Iterator[Recorded]:
         """Read what paths stand for and store it, a batch at a time; one outcome an input.
 
         What has been given out is stored for good. The index is not touched: see `indexing`.
         `language` is a code for all inputs; raises `LanguageUnknown` if it is none. `password` opens
-        what is encrypted.
+        what is encrypted. `columns` says which column of a table is which value (`library.mapping`).
         """
         from ingest.sources import read_all
+        from ingest.workers import Workers
 
         code = None if language is None else _code(language)
-        inputs = read_all(paths, standard_input, code, password)
+        workers = Workers(password, columns=columns, notify=self.notify)
+        inputs = read_all(paths, standard_input, code, workers)
         return (one for batch in _batches(inputs) for one in self.store.record(batch))
 
     def article(self, article_id: int) -> Stored:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import BinaryIO
 
 from article import Article, Reading, Refusal
@@ -31,16 +32,25 @@ class Preview:
     lines: tuple[Line, ...] | None = None
 
 
-def preview(
-    path: str, standard_input: BinaryIO, password: str | None = None, *, lines: bool = False
+def preview(  # noqa: PLR0913 - one for each thing that a person can say
+    path: str,
+    standard_input: BinaryIO,
+    password: str | None = None,
+    *,
+    lines: bool = False,
+    columns: Mapping[str, str] = MappingProxyType({}),
+    notify: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Preview]:
-    """Read what a path stands for and store nothing: a preview an article."""
+    """Read what a path stands for and store nothing: a preview an article.
+
+    `columns` and `notify` are as in `Library`.
+    """
     from ingest.raw import raw_lines
     from ingest.sources import read_all
     from ingest.workers import Workers
 
-    with Workers(password) as workers:
-        for result in read_all([path], standard_input, None, password):
+    with Workers(password, columns=columns, notify=notify) as workers:
+        for result in read_all([path], standard_input, None, workers):
             raw = (
                 raw_lines(result.source, workers) if lines and isinstance(result, Reading) else None
             )

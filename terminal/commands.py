@@ -23,7 +23,12 @@ def library_at(option: Path | None) -> Library:
     from library.folder import choose
     from library.library import Library
 
-    return Library(choose(option), lambda line: print(safe(line), file=sys.stderr))
+    return Library(choose(option), notify)
+
+
+def notify(line: str) -> None:
+    """Say, beside the answer, what was done by itself or is going to be done."""
+    print(safe(line), file=sys.stderr)
 
 
 def refuse_options(words: Sequence[str], command: str = "search") -> None:
@@ -60,6 +65,7 @@ _ORDER = [
     "show",
     "original",
     "list",
+    "links",
     "sql",
     "schema",
     "stats",

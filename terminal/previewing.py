@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
-from article import Article, Reading, Refusal
+from article import Article, Bookmark, Reading, Refusal
 from terminal.articles import write_paragraph
 from terminal.safe import safe
 from terminal.style import Style
@@ -16,19 +17,23 @@ if TYPE_CHECKING:
 
 _WIDTH = 11
 
+Fact = tuple[str, str, str]
+"""A value's name, the value, and where it was found."""
+
 
 def write_preview(preview: Preview, out: TextIO | None = None) -> None:
     """Write what would be stored of an input; what would not be goes to standard error."""
     out = out or sys.stdout
     result = preview.result
+    if isinstance(result, Refusal) and result.bookmark:
+        _write_facts(link_facts(result.bookmark, result.item), Style.of(out), out)
+        return
     if isinstance(result, Refusal):
         place = f"{result.location}, {result.item}" if result.item else result.location
         print(f"{result.outcome}: {safe(place)}: {safe(result.detail)}", file=sys.stderr)
         return
     style = Style.of(out)
-    for name, value, origin in facts(result):
-        found = style.dim(f"  ({safe(origin)})") if origin else ""
-        out.write(f"{name:<{_WIDTH}} {safe(value)}{found}\n")
+    _write_facts(facts(result), style, out)
     if preview.lines is None:
         for ordinal, paragraph in enumerate(result.article.paragraphs, 1):
             out.write("\n")
@@ -39,7 +44,7 @@ def write_preview(preview: Preview, out: TextIO | None = None) -> None:
         print(f"  note: {safe(warning)}", file=sys.stderr)
 
 
-def facts(reading: Reading) -> Iterator[tuple[str, str, str]]:
+def facts(reading: Reading) -> Iterator[Fact]:
     """Give (name, value, where it was found) of all that is known of an article."""
     article, published = reading.article, reading.article.published
     values = {
@@ -63,17 +68,50 @@ def facts(reading: Reading) -> Iterator[tuple[str, str, str]]:
             yield name, value, article.origins.get(name, "")
 
 
-def as_json(reading: Reading) -> dict[str, Any]:
-    """Give a preview as JSON-ready values (docs/json.md): as `show`, without what a library adds."""
+def link_facts(link: Bookmark, item: str | None) -> Iterator[Fact]:
+    """Give what would be kept of a saved link, as `facts` does of an article."""
+    values = {
+        "read as": "link",
+        "item": item,
+        "headline": link.headline,
+        "url": link.url,
+        "tags": ", ".join(link.tags),
+        "saved": link.saved_at,
+        "note": link.note,
+    }
+    for name, value in values.items():
+        if value:
+            yield name, value, ""
+
+
+def _write_facts(found: Iterable[Fact], style: Style, out: TextIO) -> None:
+    for name, value, origin in found:
+        at = style.dim(f"  ({safe(origin)})") if origin else ""
+        out.write(f"{name:<{_WIDTH}} {safe(value)}{at}\n")
+
+
+def as_json(result: Reading | Refusal) -> dict[str, Any] | None:
+    """Give a preview as JSON-ready values (docs/json.md): as `show`, without what a library adds.
+
+    None where nothing would be kept.
+    """
     from library.exporting import FORMAT, unstored
 
+    if isinstance(result, Refusal):
+        link = result.bookmark
+        return {"format": FORMAT, "bookmark": asdict(link), "item": result.item} if link else None
     return {
         "format": FORMAT,
-        "article": unstored(reading.article),
-        "read_as": reading.source.kind,
-        "item": reading.source.item,
-        "warnings": list(reading.warnings),
+        "article": unstored(result.article),
+        "read_as": result.source.kind,
+        "item": result.source.item,
+        "warnings": list(result.warnings),
     }
+
+
+def is_kept(result: Reading | Refusal) -> bool:
+    """Whether anything would be kept of an input: an article or a link."""
+    return isinstance(result, Reading) or result.bookmark is not None
 
 
 def _counted(article: Article) -> str:

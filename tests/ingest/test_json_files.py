@@ -8,10 +8,12 @@ import pytest
 
 from article import Author, Reading, Reason, Refusal
 from ingest import jsonl
+from ingest.workers import Workers
 
 
 def read(data: bytes) -> list[Reading | Refusal]:
-    return list(jsonl.read(io.BytesIO(data), "a.jsonl"))
+    with Workers() as workers:
+        return list(jsonl.read(io.BytesIO(data), "a.jsonl", workers))
 
 
 def headlines(data: bytes) -> list[str | None]:

@@ -15,6 +15,7 @@ from ingest.codes import canonical
 from ingest.language import SAMPLE, Hints, detect, of_article, sample_of
 from ingest.single import with_language
 from ingest.sources import read_all
+from ingest.workers import Workers
 
 with (Path(__file__).parent / "languages.tsv").open(encoding="utf-8", newline="") as rows:
     SAMPLES = list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -179,7 +180,8 @@ def test_a_language_has_one_code_whoever_wrote_it(tag: str, code: str | None) ->
 
 def languages(data: bytes, suffix: str) -> list[tuple[str | None, str | None]]:
     if suffix == ".jsonl":
-        results = list(jsonl.read(io.BytesIO(data), "a.jsonl"))
+        with Workers() as workers:
+            results = list(jsonl.read(io.BytesIO(data), "a.jsonl", workers))
     else:
         results = list(single.read(io.BytesIO(data), "a.md", markdown.parse))
     articles = [one.article for one in results if isinstance(one, Reading)]

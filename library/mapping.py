@@ -1,0 +1,24 @@
+"""What a person says of the columns of a table: `headline=Title`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from library.errors import MappingWrong
+
+
+def columns(written: Sequence[str]) -> dict[str, str]:
+    """Give the column that each named value stands in; raise `MappingWrong` where one cannot be meant."""
+    from ingest.exports.columns import FIELDS, field_of
+
+    found: dict[str, str] = {}
+    for text in written:
+        name, equals, column = (part.strip() for part in text.partition("="))
+        field = field_of(name)
+        if field is None or not equals or not column:
+            known = ", ".join(FIELDS)
+            raise MappingWrong(f"{text!r} is not VALUE=COLUMN; the values are: {known}")
+        if field in found:
+            raise MappingWrong(f"{field} is said to be two columns: {found[field]} and {column}")
+        found[field] = column
+    return found
