@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Block, Entry, ParsingFailedBlock
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -41,7 +41,7 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
         yield Unread(Reason.NOT_TEXT, str(error))
         return
     number = 0
-    for block in bibtexparser.parse_string(text).blocks:
+    for block in parse_string(text).blocks:
         if isinstance(block, Entry | ParsingFailedBlock):
             number += 1
             yield _result(block, f"reference {number}")
