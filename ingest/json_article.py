@@ -59,6 +59,7 @@ _DATE = (
     "pubDate",
     "published_date",
 )
+_NOTHING: tuple[Json, ...] = (None, "", [], {})
 _AUTHORS = ("authors", "author", "creator")
 _TAGS = ("tags", "topics", "keywords", "labels")
 
@@ -97,7 +98,7 @@ def parse(value: Mapping[str, Json]) -> tuple[Article, tuple[str, ...]]:
 
 def _first(value: Mapping[str, Json], names: tuple[str, ...]) -> Json:
     """Give the value of the first of these names that has one."""
-    return next((value[name] for name in names if value.get(name) not in (None, "", [], {})), None)
+    return next((one for one in map(value.get, names) if one not in _NOTHING), None)
 
 
 def _string(value: Mapping[str, Json], names: tuple[str, ...]) -> str | None:
@@ -121,17 +122,14 @@ def _paragraphs(value: Json) -> tuple[Paragraph, ...]:
 
 
 def _paragraph(value: Json) -> Paragraph | None:
-    if isinstance(value, str) and clean(value):
-        return Paragraph(clean(value))
-    if not isinstance(value, dict) or not clean(str(value.get("text") or "")):
+    if isinstance(value, str):
+        text = clean(value)
+        return Paragraph(text) if text else None
+    text = clean(str(value.get("text") or "")) if isinstance(value, dict) else ""
+    if not text:
         return None
-    kind = value.get("kind")
-    return Paragraph(
-        clean(str(value["text"])),
-        Kind(kind) if kind in set(Kind) else Kind.BODY,
-        _string(value, ("credit",)),
-        _string(value, ("url",)),
-    )
+    kind = Kind(value["kind"]) if value.get("kind") in list(Kind) else Kind.BODY
+    return Paragraph(text, kind, _string(value, ("credit",)), _string(value, ("url",)))
 
 
 def _authors(value: Json) -> tuple[Author, ...]:
@@ -155,7 +153,7 @@ def _link(value: Mapping[str, Json]) -> Link:
 def _published(value: Mapping[str, Json]) -> tuple[Published | None, tuple[str, ...]]:
     """Read a date; one that cannot be read is no reason to refuse an article, but to say so."""
     given, precision = value.get("published"), value.get("published_precision")
-    if isinstance(given, str) and _DAY.fullmatch(given) and precision in set(Precision):
+    if isinstance(given, str) and _DAY.fullmatch(given) and precision in list(Precision):
         return Published(given, Precision(precision), _string(value, ("published_at",))), ()
     text = _string(value, _DATE)
     if text is None:
@@ -166,6 +164,6 @@ def _published(value: Mapping[str, Json]) -> tuple[Published | None, tuple[str, 
 
 def _leading_date(text: str) -> Published | None:
     """Read a date, or the longest part from its start that is one: marks of a feed may follow it."""
-    words = text.split(" ", _DATE_WORDS)[:_DATE_WORDS]
-    starts = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    words = text.split(" ", _DATE_WORDS)
+    starts = (" ".join(words[:count]) for count in range(min(len(words) - 1, _DATE_WORDS), 0, -1))
     return parse_date(text) or next(filter(None, map(parse_date, starts)), None)
