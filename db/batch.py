@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Insert, insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from article import Article, Recorded
@@ -113,15 +113,23 @@ class Batch:
             self._write_authors()
 
     def _insert(self, table: type[Base], values: Sequence[rows.Row]) -> None:
-        if values:
-            statement: Insert = insert(table)
-            if table in _ONCE:
-                statement = upsert(table).on_conflict_do_nothing()
-            elif table is ParagraphRow:
-                # With RETURNING many rows go in one statement. FTS5 writes its terms out at the end
-                # of each statement that has a trigger, so a row a statement took three times as long.
-                statement = insert(table).returning(ParagraphRow.id)
+        if table is ParagraphRow:
+            self._insert_paragraphs(values)
+        elif values:
+            once = table in _ONCE
+            statement = upsert(table).on_conflict_do_nothing() if once else insert(table)
             self.connection.execute(statement, values)
+
+    def _insert_paragraphs(self, values: Sequence[rows.Row]) -> None:
+        """Insert many rows a statement, since FTS5 writes its terms out at the end of each."""
+        for start in range(0, len(values), CHUNK):
+            some = values[start : start + CHUNK]
+            marks = f"({', '.join('?' * len(some[0]))})"
+            names, places = ", ".join(some[0]), ", ".join([marks] * len(some))
+            self.connection.exec_driver_sql(
+                f"INSERT INTO paragraphs ({names}) VALUES {places}",  # noqa: S608 - names are ours
+                tuple(value for row in some for value in row.values()),
+            )
 
     def _write_authors(self) -> None:
         signed, self.signed = self.signed, {}

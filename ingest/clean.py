@@ -8,6 +8,8 @@ from ingest.lines import clean as clean_lines
 
 def clean(text: str) -> str:
     """Give a text as one line: NFC, control characters and lone surrogates out, white space folded."""
+    if text.isascii() and text.isprintable():  # most texts: all that is left to do is folding
+        return " ".join(text.split())
     return fold(" ".join(clean_lines(_encodable(text))))
 
 

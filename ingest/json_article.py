@@ -59,6 +59,7 @@ _DATE = (
     "pubDate",
     "published_date",
 )
+_NOTHING: tuple[Json, ...] = (None, "", [], {})
 _AUTHORS = ("authors", "author", "creator")
 _TAGS = ("tags", "topics", "keywords", "labels")
 
@@ -102,7 +103,7 @@ def described(value: Mapping[str, Json]) -> tuple[Article, tuple[str, ...]]:
 
 def _first(value: Mapping[str, Json], names: tuple[str, ...]) -> Json:
     """Give the value of the first of these names that has one."""
-    return next((value[name] for name in names if value.get(name) not in (None, "", [], {})), None)
+    return next((one for one in map(value.get, names) if one not in _NOTHING), None)
 
 
 def _string(value: Mapping[str, Json], names: tuple[str, ...]) -> str | None:
@@ -126,17 +127,14 @@ def _paragraphs(value: Json) -> tuple[Paragraph, ...]:
 
 
 def _paragraph(value: Json) -> Paragraph | None:
-    if isinstance(value, str) and clean(value):
-        return Paragraph(clean(value))
-    if not isinstance(value, dict) or not clean(str(value.get("text") or "")):
+    if isinstance(value, str):
+        text = clean(value)
+        return Paragraph(text) if text else None
+    text = clean(str(value.get("text") or "")) if isinstance(value, dict) else ""
+    if not text:
         return None
-    kind = value.get("kind")
-    return Paragraph(
-        clean(str(value["text"])),
-        Kind(kind) if kind in list(Kind) else Kind.BODY,
-        _string(value, ("credit",)),
-        _string(value, ("url",)),
-    )
+    kind = Kind(value["kind"]) if value.get("kind") in list(Kind) else Kind.BODY
+    return Paragraph(text, kind, _string(value, ("credit",)), _string(value, ("url",)))
 
 
 def text_of(value: Mapping[str, Json]) -> str:
@@ -187,6 +185,6 @@ def _published(value: Mapping[str, Json]) -> tuple[Published | None, tuple[str, 
 
 def _leading_date(text: str) -> Published | None:
     """Read a date, or the longest part from its start that is one: marks of a feed may follow it."""
-    words = text.split(" ", _DATE_WORDS)[:_DATE_WORDS]
-    starts = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    words = text.split(" ", _DATE_WORDS)
+    starts = (" ".join(words[:count]) for count in range(min(len(words) - 1, _DATE_WORDS), 0, -1))
     return parse_date(text) or next(filter(None, map(parse_date, starts)), None)

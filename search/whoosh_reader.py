@@ -76,7 +76,7 @@ class Segment:
     def column(self, name: str) -> Sequence[int]:
         """Give a column of numbers by document number."""
         if name not in self._columns:
-            self._columns[name] = _numbers(self._reader(name), self.reader.doc_count_all())
+            self._columns[name] = numbers(self._reader(name), self.reader.doc_count_all())
         return self._columns[name]
 
     def layout(self, number: int) -> Layout:
@@ -176,7 +176,7 @@ def _rows(documents: Sequence[int], within: Sequence[int]) -> Iterator[int]:
             yield row
 
 
-def _numbers(reader: ColumnReader, count: int) -> Sequence[int]:
+def numbers(reader: ColumnReader, count: int) -> Sequence[int]:
     """Read a whole column of numbers at once; documents at the end without a value have none.
 
     Whoosh's own reader gives one number at a time, a hundred times as slowly.

@@ -10,6 +10,7 @@ import numpy as np
 from whoosh.writing import SegmentWriter
 
 from search.whoosh_codec import ColumnsCodec
+from search.whoosh_document_columns import DocumentColumns
 from search.whoosh_fields import PackedPositions
 from search.whoosh_lists import Inverter, join, read
 from search.whoosh_terms import open_terms
@@ -35,31 +36,27 @@ class ListsWriter(SegmentWriter):
             if one is not None
         }
         self._older: dict[str, list[Lists]] = {name: [] for name in self._inverters}
+        self._columns = DocumentColumns(self.schema)
 
     def add_document(self, **fields: Any) -> None:  # noqa: ANN401 - as Whoosh has it
         """Take in a document."""
         for name in self._inverters.keys() & fields.keys():
             inverter = self._inverters[name]
-            for start, keys, weight in self.schema[name].runs(fields.pop(name)):
+            for start, keys, weight in self.schema[name].runs(fields[name]):
                 inverter.add(self.docnum, start, keys, weight)
-        super().add_document(**fields)
+        self._columns.add(fields)
+        super().add_document()  # only counts it: there is nothing left to write one by one
 
     def write_per_doc(self, _: Collection[str], reader: IndexReader) -> dict[int, int] | None:
         """Take in the columns of a segment's documents; see `add_reader` of Whoosh.
 
         Whoosh asks for lengths, stored values and vectors too, of each field of each document.
         """
-        types = {name: field.column_type for name, field in self.schema.items()}
-        held = {name: kind for name, kind in types.items() if kind and reader.has_column(name)}
-        columns = [
-            (name, kind, reader.column_reader(name, translate=False)) for name, kind in held.items()
-        ]
-        renumbered: dict[int, int] = {}
-        for number in reader.all_doc_ids():
-            renumbered[number] = self.docnum
+        documents = list(reader.all_doc_ids())
+        self._columns.add_segment(reader, documents)
+        renumbered = {number: n for n, number in enumerate(documents, self.docnum)}
+        for _number in documents:
             self.perdocwriter.start_doc(self.docnum)
-            for name, kind, column in columns:
-                self.perdocwriter.add_column_value(name, kind, column[number])
             self.perdocwriter.finish_doc()
             self.docnum += 1
         return renumbered if reader.has_deletions() else None
@@ -85,4 +82,5 @@ class ListsWriter(SegmentWriter):
             parts += [older for older in self._older[name] if older.keys]
             if parts:
                 self.fieldwriter.fields[name] = join(parts)
+        self._columns.write(self.storage, self.newsegment)
         super()._flush_segment()

@@ -11,15 +11,17 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import numpy as np
 from whoosh.index import LockError
 
 from search.engine import EngineError, IndexDamaged
 from search.whoosh_fields import values
 from search.whoosh_merge import merge_none, merge_small
+from search.whoosh_reader import numbers
 from search.whoosh_segment_writer import ListsWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
@@ -79,21 +81,25 @@ def _write_once(index: FileIndex, waiting: dict[int, Document | None], *, mergin
         raise
 
 
-def _delete_held(writer: ListsWriter, ids: Iterable[int]) -> None:
+def _delete_held(writer: ListsWriter, ids: Collection[int]) -> None:
     try:
         reader = writer.reader()
         try:
-            for id_ in ids:
-                for number in _holding(reader, str(id_).encode()):
-                    writer.delete_document(number)
+            for leaf, first in reader.leaf_readers():
+                for number in _holding(leaf, ids):
+                    writer.delete_document(first + number)
         finally:
             reader.close()
     except Exception as error:
         raise IndexDamaged(f"what the index holds cannot be read: {error!r}") from error
 
 
-def _holding(reader: IndexReader, key: bytes) -> list[int]:
-    return list(reader.postings("id", key).all_ids()) if ("id", key) in reader else []
+def _holding(leaf: IndexReader, ids: Collection[int]) -> list[int]:
+    """Give the documents of a segment that have one of these ids."""
+    count = leaf.doc_count_all()
+    held = numbers(leaf.column_reader("number", translate=False), count) if count else ()
+    found: list[int] = np.flatnonzero(np.isin(held, list(ids))).tolist()
+    return found
 
 
 def _abandon(writer: ListsWriter) -> None:

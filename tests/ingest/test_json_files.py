@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from article import Author, Reading, Reason, Refusal
+from article import Author, Paragraph, Precision, Published, Reading, Reason, Refusal
 from ingest import jsonl
+from ingest.clean import clean
 from ingest.workers import Workers
 
 
@@ -92,3 +95,16 @@ def test_a_date_with_marks_behind_it_keeps_its_day_and_a_strange_one_is_said_so(
     assert marked.article.published.date == "1987-03-27"
     assert strange.article.published is None
     assert "the day before" in strange.warnings[0]
+
+
+def test_a_kind_or_precision_that_is_no_word_costs_nothing_else() -> None:
+    data = b'{"paragraphs": [{"text": "First.", "kind": ["body"]}], "published": "1987", "published_precision": {}}'
+    [one] = read(data)
+    assert isinstance(one, Reading)
+    assert one.article.paragraphs == (Paragraph("First."),)
+    assert one.article.published == Published("1987", Precision.YEAR)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_is_cleaned_like_any_other(text: str) -> None:
+    assert clean(f"x{text}x") == clean(f"é{text}é").replace("é", "x")

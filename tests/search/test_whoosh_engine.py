@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import os
 import resource
@@ -17,7 +18,13 @@ import pytest
 from article import Article, Paragraph, Published, Stored
 from search import whoosh_engine, whoosh_writer
 from search.document import Document, document
-from search.engine import EngineError, IndexDamaged, IndexLocked, IndexMissing
+from search.engine import (
+    DocumentsRejected,
+    EngineError,
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+)
 from search.parser import parse
 from search.plan import Plan
 from search.planner import plan
@@ -73,6 +80,34 @@ def folder(tmp_path: Path) -> Path:
     engine.commit()
     engine.close()
     return folder
+
+
+def test_a_number_that_fits_no_column_costs_its_own_document_only(folder: Path) -> None:
+    engine = whoosh_engine.open_index(folder)
+    engine.replace([doc(7), dataclasses.replace(doc(8), added=2**70), doc(90)])
+    with pytest.raises(DocumentsRejected) as caught:
+        engine.commit()
+    assert list(caught.value.reasons) == [8]
+    assert [hit.id for hit in engine.search(planned("word90"), limit=9).hits] == [90]
+    assert engine.count() == 58  # what was held of 8 stays
+    engine.close()
+
+
+def test_what_a_document_has_and_lacks_is_kept_through_merges(tmp_path: Path) -> None:
+    engine = whoosh_engine.create(tmp_path / "gen-1")
+    bare = document(Stored(5, 1, Article(()), 0, "?", ADDED))
+    for number in range(1, 20, 2):
+        engine.replace([bare if number == 5 else doc(number), doc(number + 1)])
+        engine.commit()
+    assert len(list((tmp_path / "gen-1").glob("*.seg"))) < 10
+    found = [hit.id for hit in engine.search(planned("*"), limit=20, sort="date").hits]
+    engine.close()
+    assert found == [
+        *(number for number in range(1, 21) if number % 3 == 2 and number != 5),
+        *(number for number in range(1, 21) if number % 3 == 1),
+        *(number for number in range(1, 21) if number % 3 == 0),
+        5,
+    ]
 
 
 def test_what_a_commit_wrote_is_on_the_disk_before_it_is_named(

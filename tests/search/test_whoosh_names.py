@@ -20,11 +20,11 @@ import pytest
 import whoosh
 from whoosh.codec.base import FieldWriter, PerDocumentWriter, Segment, TermsReader
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
-from whoosh.columns import NumericColumn
+from whoosh.columns import Column, ColumnWriter, NumericColumn
 from whoosh.fields import COLUMN, TEXT, Schema
 from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import BufferFile
+from whoosh.filedb.structfile import BufferFile, StructFile
 from whoosh.index import FileIndex, create_in
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import SegmentReader, TermInfo
@@ -43,10 +43,11 @@ PRIVATE = {
     CompoundStorage: "_source",
     BufferFile: "_buf _name",
     ListMatcher: "_all_weights _format _i _ids _scorer _term _terminfo _values _weights",
+    NumericColumn: "_typecode",
     NumericColumn.Reader: "_basepos _count _dbfile _default _typecode",
 }
 UNDOCUMENTED = {
-    SegmentWriter: "docnum fieldwriter is_closed perdocwriter schema storage writelock",
+    SegmentWriter: "docnum fieldwriter is_closed newsegment perdocwriter schema storage writelock",
     FileStorage: "folder",
     BufferFile: "file is_closed is_real onclose",
     W3Codec: "POSTS_EXT TERMS_EXT",
@@ -59,10 +60,14 @@ SIGNATURES: dict[Callable[..., Any], str] = {
     SegmentWriter.commit: "mergetype optimize merge",
     SegmentWriter.write_per_doc: "fieldnames reader",
     SegmentWriter._flush_segment: "",
-    PerDocumentWriter.add_column_value: "fieldname columnobj value",
     PerDocumentWriter.finish_doc: "",
     PerDocumentWriter.start_doc: "docnum",
     FieldWriter.add_postings: "schema lengths items",
+    Column.writer: "dbfile",
+    ColumnWriter.add: "docnum value",
+    ColumnWriter.finish: "docnum",
+    StructFile.write_array: "arry",
+    W3Codec.column_filename: "segment fieldname",
     W3Codec.field_writer: "storage segment",
     W3Codec.new_segment: "storage indexname",
     W3Codec.terms_reader: "storage segment",
@@ -111,6 +116,7 @@ def objects(tmp_path: Path) -> dict[type, object]:
         compound,
         compound.open_file(compound.list()[0]),
         ListMatcher([1]),
+        index.schema["number"].column_type,
         leaf.column_reader("number", translate=False),
         W3Codec(),
         leaf.segment(),
