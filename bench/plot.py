@@ -48,7 +48,7 @@ def main() -> None:
         _draw(axis, kept, keys, numbers, at)
         axis.set_title(title)
     axes[0].set_ylabel("milliseconds for ten hits and an exact count")
-    figure.suptitle(f"{len(numbers)} queries that all these engines answer")
+    figure.suptitle(f"Time of a query: the {len(numbers)} that all these engines answer")
     figure.tight_layout()
     figure.savefig(RESULTS / "speed.svg", metadata={"Date": None})
     figure.savefig(RESULTS / "speed.png", dpi=100)
@@ -74,10 +74,11 @@ def _draw(axis: Any, kept: Kept, keys: list[str], numbers: list[int], at: int) -
         )
     axis.set_xscale("log")
     axis.set_yscale("log")
+    axis.yaxis.set_major_formatter("{x:g}")
     axis.set_xlabel("articles")
     axis.set_xticks(kept.sizes, [f"{size:,}" for size in kept.sizes])
     axis.set_xticks([], minor=True)
-    axis.set_xlim(kept.sizes[0] * 0.8, kept.sizes[-1] * 12)
+    axis.set_xlim(kept.sizes[0] * 0.8, kept.sizes[-1] * 9)
     axis.grid(color="#dddddd", linewidth=0.5)
 
 

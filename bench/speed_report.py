@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
-from bench.speed_engines import OURS
+from bench.speed_engines import BY_KEY, OURS
 from bench.speed_figures import Kept, number, spread, table
 from bench.speed_goals import goals
 
@@ -56,9 +56,13 @@ def indexing(kept: Kept, size: int) -> str:
     """Write what building, starting and adding cost."""
     head = [
         "engine", "articles/s", "engine alone", "CPU s", "MB", "peak MB, indexing", "peak MB, asked",
-        "cold start, s", "add 1 / 100, ms", "longest commit of these, ms",
+        "cold start, s", "add 1 / 100, ms", "longest commit filling / adding, ms",
     ]  # fmt: skip
-    return "\n".join(table(head, _indexing_rows(kept, size)))
+    lines = [*table(head, _indexing_rows(kept, size))]
+    for key, found in kept.results["sizes"][str(size)].items():
+        if "error" in found:
+            lines += ["", f"{BY_KEY[key].name} failed: {found['error']}"]
+    return "\n".join(lines)
 
 
 def _indexing_rows(kept: Kept, size: int) -> Iterator[list[str]]:
@@ -67,7 +71,10 @@ def _indexing_rows(kept: Kept, size: int) -> Iterator[list[str]]:
             continue
         found = kept.results["sizes"][str(size)][one.key]
         alone = found.get("engine_seconds")
-        added = [number(found.get(name)) for name in ("one_ms", "hundred_ms")]
+        added, longest = (
+            " / ".join(number(found[name]) for name in names) if names[1] in found else "–"
+            for names in (("one_ms", "hundred_ms"), ("longest_commit_ms", "longest_ms"))
+        )
         cold = found.get("cold_seconds")
         yield [
             one.name,
@@ -76,8 +83,8 @@ def _indexing_rows(kept: Kept, size: int) -> Iterator[list[str]]:
             number(found.get("cpu_seconds")),
             *(number(found.get(name)) for name in ("mb", "peak_mb", "asked_peak_mb")),
             number(cold, "{:.3f}".format),
-            "–" if "one_ms" not in found else " / ".join(added),
-            number(found.get("longest_ms")),
+            added,
+            longest,
         ]
 
 
