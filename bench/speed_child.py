@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from bench.machine import peak_mb
+from bench.machine import cpu_seconds, peak_mb
 from bench.speed_engines import BY_KEY, Contender
 from bench.speed_queries import Query
 
@@ -27,7 +26,7 @@ def version(one: Contender) -> dict[str, Any]:
 def build(one: Contender, corpus: str, size: str, folder: str) -> dict[str, Any]:
     """Index, and tell the peak memory and the processor's time of that."""
     built = one.adapter.build(one.argument, Path(corpus), int(size), Path(folder))
-    return {"peak_mb": peak_mb(), "cpu_seconds": _cpu_seconds(), **built}
+    return {"peak_mb": peak_mb(), "cpu_seconds": cpu_seconds(), **built}
 
 
 def serve(one: Contender, corpus: str, folder: str) -> dict[str, Any]:
@@ -61,11 +60,6 @@ def read_queries(corpus: Path) -> list[Query]:
     """Read the queries that lie beside the articles."""
     kept = json.loads((corpus / QUERIES).read_text("utf-8"))
     return [Query(**{**one, "words": tuple(one["words"])}) for one in kept]
-
-
-def _cpu_seconds() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 if __name__ == "__main__":

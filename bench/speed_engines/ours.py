@@ -15,7 +15,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.machine import folder_mb, peak_mb
+from bench.machine import cpu_seconds, folder_mb, peak_mb
 from bench.speed_database import fill
 from bench.speed_engines import Answer, Asked
 from bench.speed_queries import Query
@@ -67,11 +67,11 @@ def build(argument: str, corpus: Path, size: int, folder: Path) -> dict[str, Any
     seconds = time.perf_counter() - start
     articles = engine.count()
     engine.close()
-    peak = peak_mb()  # before what the database needs, which is not part of the index
+    used = {"peak_mb": peak_mb(), "cpu_seconds": cpu_seconds()}  # before the database is made
     fill(folder / "library", corpus, size)
     return {
+        **used,
         "seconds": seconds,
-        "peak_mb": peak,
         "articles": articles,
         "mb": folder_mb(folder / "index"),
         "analysis_seconds": sum(analysed),
