@@ -29,9 +29,7 @@ def _analysis(kept: Kept) -> str:
 
 def _reading(kept: Kept) -> str:
     taken = kept.value(kept.sizes[0], OURS, "reading_ms")
-    return (
-        f"To read and plan a query takes {number(taken)} ms on average, which the tables leave out."
-    )
+    return f"To read and plan a query takes {number(taken)} ms on average, once its words have been met; the tables leave it out."
 
 
 _BLOCKS: dict[str, Callable[[Kept], str]] = {
