@@ -86,6 +86,12 @@ class Store:
         with self.transaction() as connection:
             connection.execute(delete(QueueRow).where(QueueRow.seq <= last))
 
+    def set(self, key: str, value: str) -> None:
+        """Note a setting of the library in the place of what it was."""
+        with self.transaction() as connection:
+            connection.execute(delete(SettingRow).where(SettingRow.key == key))
+            connection.execute(insert(SettingRow), [{"key": key, "value": value}])
+
     def close(self) -> None:
         """Release the database."""
         self.engine.dispose()

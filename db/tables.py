@@ -222,5 +222,7 @@ class SettingRow(Base):
     """What is set for this library: its id, when it was made."""
 
     __tablename__ = "settings"
-    key: Mapped[str] = mapped_column(primary_key=True, comment="library_id, created_at")
+    key: Mapped[str] = mapped_column(
+        primary_key=True, comment="library_id, created_at, engine, engine_hint"
+    )
     value: Mapped[str] = mapped_column(comment="the value")

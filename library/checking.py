@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from library.errors import DatabaseError, EngineError, LibraryError
+from library.errors import DatabaseError, EngineError, EngineNotInstalled, LibraryError
 from library.library import Library
 
 _SHOWN = 5
@@ -74,6 +74,9 @@ def _index(library: Library) -> Iterator[Finding]:
     try:
         engine = library.indexing.engine()
         held = dict(engine.revisions())
+    except EngineNotInstalled as error:
+        yield Finding("index", True, str(error), "cuttings reindex --engine whoosh")
+        return
     except (EngineError, LibraryError) as error:
         yield Finding("index", True, str(error), "cuttings reindex")
         return

@@ -29,6 +29,7 @@ __all__ = [
     "DatabaseReadOnly",
     "EditWrong",
     "EngineError",
+    "EngineNotInstalled",
     "IndexDamaged",
     "IndexLocked",
     "IndexMissing",
@@ -78,3 +79,7 @@ class IndexOutdated(LibraryError):
 
 class IndexUnavailable(LibraryError):
     """The index cannot serve and would take long to build: the person must say when."""
+
+
+class EngineNotInstalled(LibraryError):
+    """What the index is made with is not there."""

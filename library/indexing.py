@@ -7,12 +7,14 @@ replaced by id, and the queue is cleared only when the index that holds them is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from article import Stored
 from db.lock import WAIT, exclusive
 from db.reader import Reader
+from library.engine_choice import choose, chosen, hint, kind_of
 from library.errors import (
     DatabaseError,
     IndexDamaged,
@@ -21,13 +23,13 @@ from library.errors import (
     IndexUnavailable,
 )
 from library.folder import Folder
-from search import generations, whoosh_engine
+from search import generations
 from search.document import document
 from search.engine import DocumentsRejected, Engine
-from search.whoosh_fields import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from db.store import Store
+    from search.engines import Kind
 
 FEW = 500
 """So many articles a search indexes before it answers: about half a second."""
@@ -76,8 +78,9 @@ class Indexing:
             generation = generations.current(self.folder.index)
             if generation is None:
                 raise IndexMissing("The library has no index.")
-            self._check_stamp(generation)
-            engine = whoosh_engine.open_index(generation.path)
+            made_with = kind_of(generation.stamp.engine)
+            self._check_stamp(generation, made_with)
+            engine = made_with.open_index(generation.path)
             self._check_count(generation, engine)
             self._open = generation, engine
         return self._open[1]
@@ -123,11 +126,18 @@ class Indexing:
                 self._replace_index(progress, error)
             else:
                 self._drain_into(engine, progress)
+            self._give_hint()
 
-    def rebuild(self, progress: Progress = silent) -> None:
-        """Build the index anew from the database; the old one serves until the new one is whole."""
+    def rebuild(self, progress: Progress = silent, engine: str | None = None) -> None:
+        """Build the index anew from the database; the old one serves until the new one is whole.
+
+        `engine` names another one to build it with, which the library keeps to from then on.
+        Raises `EngineNotInstalled`.
+        """
         with exclusive(self.folder.index_lock):
-            self._replace_index(progress, None)
+            self._replace_index(progress, None, engine)
+            if engine is not None:
+                choose(self._store(), engine)
 
     def heal(self, ids: Sequence[int]) -> None:
         """Index articles again that the index holds in another state than the database."""
@@ -154,14 +164,17 @@ class Indexing:
             raise IndexUnavailable(message) from error
         self._replace_index(silent, error)
 
-    def _replace_index(self, progress: Progress, error: Exception | None) -> None:
+    def _replace_index(
+        self, progress: Progress, error: Exception | None, name: str | None = None
+    ) -> None:
         """Build the next generation beside the current one and let it take over."""
         self.close()
+        made_with = kind_of(name or chosen(self._reader()))
         self._set_aside_if_damaged(error)
         reader = self._reader()
         applied, total = reader.last_seq(), reader.count()
         building = generations.begin(self.folder.index)
-        engine = whoosh_engine.create(building)
+        engine = made_with.create(building)
         fed, rejected = 0, list[int]()
         for batch in _batches(reader.all_articles()):
             rejected += _put(engine, batch)
@@ -171,7 +184,7 @@ class Indexing:
         engine.close()
         if held != fed - len(rejected):
             raise IndexDamaged(f"The new index holds {held:,} of {fed:,} articles. Try again.")
-        published = generations.publish(building, self._stamp(held, applied))
+        published = generations.publish(building, self._stamp(made_with, held, applied))
         self._store().clear_queue(applied)
         self._keep_waiting(rejected)
         generations.drop_others(self.folder.index, published)
@@ -198,8 +211,9 @@ class Indexing:
 
     def _settle(self, engine: Engine, last: int) -> None:
         """Note on the index, and only then in the database, up to where the queue is done."""
-        path = self._generation().path
-        generations.write_stamp(path, self._stamp(engine.count(), last))
+        generation = self._generation()
+        stamp = replace(generation.stamp, articles=engine.count(), applied=last)
+        generations.write_stamp(generation.path, stamp)
         self._store().clear_queue(last)
 
     def _keep_waiting(self, rejected: Sequence[int]) -> None:
@@ -209,15 +223,20 @@ class Indexing:
             some = ", ".join(map(str, rejected[:5]))
             self._notify(f"{len(rejected):,} articles could not be indexed, and wait: {some}")
 
-    def _stamp(self, articles: int = 0, applied: int = 0) -> generations.Stamp:
-        library = self._reader().setting("library_id") or ""
-        return generations.Stamp(
-            whoosh_engine.NAME, whoosh_engine.VERSION, SCHEMA_VERSION, library, articles, applied
-        )
+    def _give_hint(self) -> None:
+        """Say once that another engine would pay."""
+        if (found := hint(self._reader(), self._generation().stamp)) is not None:
+            self._notify(found.text)
+            self._store().set(found.setting, found.text)
 
-    def _check_stamp(self, generation: generations.Generation) -> None:
+    def _stamp(self, made_with: Kind, articles: int = 0, applied: int = 0) -> generations.Stamp:
+        library = self._reader().setting("library_id") or ""
+        made = made_with.NAME, made_with.VERSION, made_with.SCHEMA_VERSION
+        return generations.Stamp(*made, library, articles, applied)
+
+    def _check_stamp(self, generation: generations.Generation, made_with: Kind) -> None:
         reader = self._reader()
-        if not generation.stamp.fits(self._stamp()):
+        if not generation.stamp.fits(self._stamp(made_with)):
             raise IndexOutdated("The index was made by another version of cuttings.")
         if not reader.settled_seq() <= generation.stamp.applied <= reader.last_seq():
             raise IndexOutdated("The index belongs to another state of the database.")

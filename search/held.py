@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from search.plan import (
@@ -19,31 +19,40 @@ from search.plan import (
 from search.spans import spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from search.document import Document
+    from search.layout import Layout
 
 FIELDS = ("author", "section", "tag", "url")  # of words without stems
 VALUES = ("site", "lang", "has")  # of whole values
 
 
 class Held:
-    """A document by the keys of its fields: `fields[field][key]` are positions, ascending."""
+    """A document by the positions of its keys, ascending."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
-        self.layout = document.layout
-        self.fields: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
-        for run in document.text:
-            self._add("text", run.start, run.terms)
-            self._add("exact", run.start, run.keys)
-        for field in FIELDS:
-            for run in getattr(document, field):
-                self._add(field, run.start, run.terms)
-        for field in VALUES:
-            self._add(field, 0, getattr(document, field))
-        self._add("id", 0, [str(document.id)])
-        self.words = sum(len(run.terms) for run in document.text)
+        self._document = document
+
+    @property
+    def document(self) -> Document:
+        """The document itself."""
+        return self._document
+
+    @property
+    def layout(self) -> Layout:
+        """How its words lie."""
+        return self.document.layout
+
+    @cached_property
+    def fields(self) -> dict[str, dict[str, list[int]]]:
+        """Positions by field and key."""
+        return _Fields(self.document)
+
+    @property
+    def words(self) -> int:
+        """How many words the text holds."""
+        return sum(len(run.terms) for run in self.document.text)
 
     def positions(self, leaf: Leaf) -> Sequence[int]:
         """Give the positions of a leaf; see `search.spans.Places`."""
@@ -79,10 +88,33 @@ class Held:
             return first <= plan.high and plan.low <= last
         return plan.low <= first and last <= plan.high
 
-    def _add(self, field: str, start: int, keys: Iterable[str]) -> None:
-        for position, key in enumerate(keys, start):
-            key.encode()  # what cannot be written down cannot be found again
-            self.fields[field].setdefault(key, []).append(position)
+
+class _Fields(dict[str, dict[str, list[int]]]):
+    """Positions by field and key; a field is taken apart when it is asked for."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+
+    def __missing__(self, field: str) -> dict[str, list[int]]:
+        found = self[field] = dict[str, list[int]]()
+        for start, keys in runs(self._document, field):
+            for position, key in enumerate(keys, start):
+                found.setdefault(key, []).append(position)
+        return found
+
+
+def runs(document: Document, field: str) -> list[tuple[int, Sequence[str]]]:
+    """Give the keys of a field as they follow one another, and the position of each first one."""
+    if field == "text":
+        return [(run.start, run.terms) for run in document.text]
+    if field == "exact":
+        return [(run.start, run.keys) for run in document.text]
+    if field == "id":
+        return [(0, [str(document.id)])]
+    if field in VALUES:
+        return [(0, getattr(document, field))]
+    return [(run.start, run.terms) for run in getattr(document, field)]
 
 
 def positives(plan: Plan, held: Held) -> list[Plan]:

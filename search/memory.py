@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from search.engine import DocumentsRejected, Hit, ParagraphHit, ParagraphResult, Result, Sort
-from search.held import Held, positives
-from search.matches import packed
+from search import held_answers
+from search.engine import DocumentsRejected, Hit, ParagraphResult, Result, Sort
+from search.held import FIELDS, VALUES, Held, runs
 from search.plan import All, AnyOf, Between, But, Everything, Plan, in_text
 from search.scoring import Weigher, weight
 from search.spans import spans
@@ -40,7 +40,7 @@ class MemoryEngine:
         rejected = {}
         for id_, document in waiting.items():
             try:
-                held = Held(document) if document else None
+                held = _held(document) if document else None
             except UnicodeEncodeError as error:
                 rejected[id_] = str(error)
                 continue
@@ -72,27 +72,11 @@ class MemoryEngine:
         self, plan: Plan, *, limit: int | None = None, offset: int = 0
     ) -> ParagraphResult:
         """Find paragraphs."""
-        weigher, ids = self.weigher(), self.ids(plan)
-        hits = []
-        for id_ in ids:
-            held = self._held[id_]
-            found = [(part, spans(part, held)) for part in positives(plan, held)]
-            found = [(part, places) for part, places in found if in_text(part)]
-            scores = weigher.paragraphs(found, held.layout)
-            revision = held.document.revision
-            hits += [ParagraphHit(id_, revision, n, scores[n]) for n in scores if n]
-        hits.sort(key=lambda hit: (-hit.score, hit.id, hit.ordinal))
-        end = None if limit is None else offset + limit
-        return ParagraphResult(len(hits), len(ids), tuple(hits[offset:end]))
+        return held_answers.paragraphs(plan, self._matching(plan), self.weigher(), limit, offset)
 
     def matches(self, plan: Plan) -> dict[int, Matches]:
         """Find matches."""
-        found = {}
-        for id_ in self.ids(plan):
-            held = self._held[id_]
-            parts = [part for part in positives(plan, held) if in_text(part)]
-            found[id_] = packed({span for part in parts for span in spans(part, held)}, held.layout)
-        return {id_: some for id_, some in found.items() if some}
+        return held_answers.matches(plan, self._matching(plan))
 
     def forms(self, field: str, pattern: Pattern) -> dict[str, int]:
         """Count the documents that hold each key a pattern stands for."""
@@ -118,6 +102,9 @@ class MemoryEngine:
         """Forget what was not committed."""
         self._waiting.clear()
 
+    def _matching(self, plan: Plan) -> Iterator[Held]:
+        return (held for held in self._held.values() if held.holds(plan))
+
     def _document(self, id_: int) -> Document:
         return self._held[id_].document
 
@@ -134,3 +121,11 @@ class MemoryEngine:
             case _:
                 found = weight(spans(plan, held), held.layout)
                 return weigher.score(plan, found, weigher.norm(held.words))
+
+
+def _held(document: Document) -> Held:
+    """Raise UnicodeEncodeError for what cannot be written down, as other engines do."""
+    for field in ("text", "exact", *FIELDS, *VALUES):
+        for _, keys in runs(document, field):
+            "".join(keys).encode()
+    return Held(document)

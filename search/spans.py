@@ -7,7 +7,7 @@ a with a b close to it, and every b with an a close to it. So what is joined can
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Protocol
 
 from search.layout import HEADLINE
@@ -63,7 +63,7 @@ def _following(rows: list[list[Span]]) -> list[Span]:
         for start, end in row:
             ends.setdefault(start, []).append(end)
         found = [(first, end) for first, last in found for end in ends.get(last + 1, ())]
-    return found
+    return sorted(set(found))
 
 
 def _within(zone: str, found: list[Span], layout: Layout) -> list[Span]:
@@ -117,28 +117,29 @@ def overlap(one: Span, other: Span) -> bool:
 
 
 def _window(rows: list[list[Span]], distance: int) -> list[Span]:
-    """Keep spans that stand in a window with spans of all other rows, each at a place of its own."""
-    kept: set[Span] = set()
+    """Keep spans that begin in a window where each row has one that begins at a place of its own."""
     if len(rows) > distance + 1:
         return []
-    for first in sorted(set().union(*rows)):
-        last = (first[1] + distance + 1, 0)
-        inside = [row[bisect_left(row, first) : bisect_left(row, last)] for row in rows]
-        if all(inside) and _seated(inside):
-            kept.update(span for row in inside for span in row)
-    return sorted(kept)
+    starts = [sorted({start for start, _ in row}) for row in rows]
+    kept: set[int] = set()
+    for first in sorted(set().union(*starts)):
+        last = first + distance
+        inside = [row[bisect_left(row, first) : bisect_right(row, last)] for row in starts]
+        if all(inside) and seated(inside):
+            kept.update(start for row in inside for start in row)
+    return sorted({span for row in rows for span in row if span[0] in kept})
 
 
-def _seated(rows: list[list[Span]]) -> bool:
-    """Tell whether every row can have a span of its own (a bipartite matching: Kuhn 1955)."""
-    taken: dict[Span, int] = {}
+def seated(rows: Sequence[Sequence[int]]) -> bool:
+    """Tell whether every row can have a place of its own (a bipartite matching: Kuhn 1955)."""
+    taken: dict[int, int] = {}
 
-    def seat(row: int, tried: set[Span]) -> bool:
-        for span in rows[row]:
-            if span not in tried:
-                tried.add(span)
-                if span not in taken or seat(taken[span], tried):
-                    taken[span] = row
+    def seat(row: int, tried: set[int]) -> bool:
+        for place in rows[row]:
+            if place not in tried:
+                tried.add(place)
+                if place not in taken or seat(taken[place], tried):
+                    taken[place] = row
                     return True
         return False
 

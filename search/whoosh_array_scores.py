@@ -28,7 +28,7 @@ from search.plan import (
     needs_positions,
 )
 from search.scoring import CONSTANT
-from search.whoosh_array_spans import candidates, covered, in_headline, spans
+from search.whoosh_array_spans import Finder, candidates
 from search.whoosh_fields import UNDATED
 from search.whoosh_scores import Scorer, Scores
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from search.spans import Span
     from search.whoosh_arrays import Floats, Integers, Mask
     from search.whoosh_reader import Segment
+
+FEW = 6  # documents; so few are sooner looked at one by one
 
 _saturation: Any = bm25.saturation  # for arrays as for numbers
 
@@ -66,12 +68,10 @@ class ArrayScorer(Scorer):
 
     def spans(self, plan: Plan, numbers: set[int]) -> dict[int, list[Span]]:
         """Give the spans of a positional plan in those of some documents that match it."""
-        if not covered(plan):
-            return super().spans(plan, numbers)
         within = self._mask(sorted(numbers)) & candidates(plan, self._arrays, self._keys)
-        found = spans(plan, self._arrays, self._keys, within)
+        found = Finder(self._arrays, self._keys, within).spans(plan)
         by_document: defaultdict[int, list[Span]] = defaultdict(list)
-        for number, first, last in found.positions():
+        for number, first, last in found.all():
             by_document[number].append((first, last))
         return by_document
 
@@ -96,10 +96,8 @@ class ArrayScorer(Scorer):
             case Within(zone, Word() as word) if zone == HEADLINE and word.field == "text":
                 numbers, counts = self._arrays.headlines(word.field, word.term.encode(), within)
                 return self._weighed(plan, numbers, counts * HEADLINE_WEIGHT)
-            case _ if covered(plan):
-                return self._found_places(plan, within)
             case _:
-                return self._found_elsewhere(plan, within)
+                return self._found_places(plan, within)
 
     def _found_word(self, word: Word, within: Mask | None) -> Found:
         numbers, weights = self._arrays.weights(word.field, word.term.encode(), within)
@@ -114,23 +112,23 @@ class ArrayScorer(Scorer):
         return Found(numbers, self._weigher.rarity(plan) * _saturation(weights, norms))
 
     def _found_places(self, plan: Plan, within: Mask | None) -> Found:
-        asked = self._arrays.kept(within)
-        may = candidates(plan, self._arrays, self._keys)
-        places = spans(plan, self._arrays, self._keys, may if asked is None else may & asked)
-        count = self._arrays.count
-        if not in_text(plan):
-            return self._all_alike(np.bincount(places.documents, minlength=count) > 0, within)
-        worth = np.where(in_headline(places, self._arrays), HEADLINE_WEIGHT, 1)
+        kept, may = self._arrays.kept(within), candidates(plan, self._arrays, self._keys)
+        may = may if kept is None else may & kept
+        numbers = np.flatnonzero(may)
+        if len(numbers) < FEW:
+            each = self._in_each(plan, set(numbers.tolist()))
+            return Found(np.array(list(each), np.int64), np.array(list(each.values()), np.float64))
+        return self._found_at_once(plan, may)
+
+    def _found_at_once(self, plan: Plan, may: Mask) -> Found:
+        finder, count = Finder(self._arrays, self._keys, may), self._arrays.count
+        places = finder.spans(plan)
+        worth = np.where(finder.in_headline(places), HEADLINE_WEIGHT, 1)
         weights = np.bincount(places.documents, worth, count).astype(np.int64)
         numbers = np.flatnonzero(weights)
+        if not in_text(plan):
+            return Found(numbers, np.zeros(len(numbers)))
         return self._weighed(plan, numbers, weights[numbers])
-
-    def _found_elsewhere(self, plan: Plan, within: Mask | None) -> Found:
-        """Evaluate what needs sentences, or zones other than the headline."""
-        some = None if within is None else set(np.flatnonzero(within).tolist())
-        found = sorted(self._places(plan, some).items())
-        numbers, scores = [number for number, _ in found], [score for _, score in found]
-        return Found(np.array(numbers, np.int64), np.array(scores, np.float64))
 
     def _found_all(self, plans: Sequence[Plan], within: Mask | None) -> Found:
         """Evaluate what needs positions last, and only where all else matches."""

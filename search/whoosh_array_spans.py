@@ -1,74 +1,33 @@
 """Where in a segment's documents the words of a plan stand, all documents at once.
 
-The same as `search.spans`, for the plans that are asked most; `covered` tells which. A place is
-one number, the document's times 2^32 plus the position, so that places ascend as documents do.
+The same as `search.spans`, which says it of one document.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from search.layout import HEADLINE
-from search.plan import AnyOf, Following, Forms, Near, Often, Plan, Within, Word, parts
+from search.plan import AnyOf, Following, Forms, Near, Often, Plan, Window, Within, Word, parts
+from search.whoosh_array_near import near
+from search.whoosh_array_places import Spans, place, ranges, united
+from search.whoosh_array_window import window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from search.plan import Leaf
-    from search.whoosh_arrays import Arrays, Integers, Mask
+    from search.whoosh_array_texts import Texts
+    from search.whoosh_arrays import Arrays, Mask
 
     Keys = Callable[[Leaf], list[bytes]]
 
-_SHIFT = 32
-_POSITION = (1 << _SHIFT) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """First and last places, ascending, each pair once."""
-
-    first: Integers
-    last: Integers
-
-    @property
-    def documents(self) -> Integers:
-        """The document of each span."""
-        return self.first >> _SHIFT
-
-    def positions(self) -> Iterator[tuple[int, int, int]]:
-        """Give document, first and last position of each span."""
-        first, last = self.first & _POSITION, self.last & _POSITION
-        return zip(self.documents.tolist(), first.tolist(), last.tolist(), strict=True)
-
-    def take(self, chosen: Integers | Mask) -> Spans:
-        """Choose spans."""
-        return Spans(self.first[chosen], self.last[chosen])
-
-
-def covered(plan: Plan) -> bool:
-    """Tell whether a positional plan is answered here."""
-    match plan:
-        case Word() | Forms():
-            return True
-        case Following(plans):  # of single words, so that none begins twice at one place
-            return all(isinstance(part, Word | Forms) or _alternatives(part) for part in plans)
-        case Near(unit="word") | Often() | AnyOf():
-            return all(map(covered, parts(plan)))
-        case Within(zone, part):
-            return zone == HEADLINE and covered(part)
-        case _:
-            return False
-
-
-def _alternatives(plan: Plan) -> bool:
-    return isinstance(plan, AnyOf) and all(isinstance(part, Word | Forms) for part in plan.plans)
-
 
 def candidates(plan: Plan, arrays: Arrays, keys: Keys) -> Mask:
-    """Mark all documents that may match a positional plan that is covered."""
+    """Mark all documents that may match a positional plan."""
     match plan:
         case Word() | Forms():
             return arrays.holding(plan.field, keys(plan))
@@ -77,96 +36,75 @@ def candidates(plan: Plan, arrays: Arrays, keys: Keys) -> Mask:
         case _:
             found = [candidates(part, arrays, keys) for part in parts(plan)]
             joined = np.logical_or if isinstance(plan, AnyOf) else np.logical_and
-            start = np.full(arrays.count, not isinstance(plan, AnyOf))
-            for one in found:
-                joined(start, one, out=start)
-            return start
+            return reduce(joined, found) if found else np.zeros(arrays.count, np.bool_)
 
 
-def spans(plan: Plan, arrays: Arrays, keys: Keys, within: Mask) -> Spans:
-    """Give the spans of a plan that is covered, in the documents that are asked for."""
-    match plan:
-        case Word() | Forms():
-            return _leaf(plan, arrays, keys, within)
-        case AnyOf(plans):
-            return _united([spans(part, arrays, keys, within) for part in plans])
-        case Following(plans):
-            return _following([spans(part, arrays, keys, within) for part in plans])
-        case Near(left, right):
-            return _near(plan, *(spans(part, arrays, keys, within) for part in (left, right)))
-        case Within(_, part):
-            found = spans(part, arrays, keys, within)
-            return found.take(in_headline(found, arrays))
-        case Often(count, part):
-            found = spans(part, arrays, keys, within)
-            often = np.bincount(found.documents, minlength=arrays.count) >= count
-            return found.take(often[found.documents])
-        case _:
-            raise TypeError(f"{type(plan).__name__} is not covered")
+class Finder:
+    """Finds spans in those of a segment's documents that `within` marks."""
 
+    def __init__(self, arrays: Arrays, keys: Keys, within: Mask) -> None:
+        self._arrays, self._keys, self._within = arrays, keys, within
 
-def in_headline(found: Spans, arrays: Arrays) -> Mask:
-    """Mark the spans that begin in a headline."""
-    mask: Mask = (found.first & _POSITION) < arrays.column("headline")[found.documents]
-    return mask
+    def spans(self, plan: Plan) -> Spans:  # noqa: PLR0911 - one for each kind
+        """Give the spans of a positional plan."""
+        match plan:
+            case Word() | Forms():
+                return self._leaf(plan)
+            case Near(left, right):
+                return near(plan, self.spans(left), self.spans(right), lambda: self._texts)
+            case Within(zone, part):
+                return self._in_zone(zone, self.spans(part))
+            case Often(count, part):
+                return self._often(count, self.spans(part))
+        rows = [self.spans(part) for part in parts(plan)]
+        match plan:
+            case AnyOf():
+                return united(rows)
+            case Following():
+                return _following(rows)
+            case Window(_, distance):
+                return window(rows, distance)
+        raise TypeError(f"{type(plan).__name__} has no places")
 
+    def in_headline(self, found: Spans) -> Mask:
+        """Mark the spans that begin in a headline."""
+        mask: Mask = found.positions < self._arrays.column("headline")[found.documents]
+        return mask
 
-def _leaf(leaf: Leaf, arrays: Arrays, keys: Keys, within: Mask) -> Spans:
-    found = []
-    for key in keys(leaf):
-        documents, positions = arrays.places(leaf.field, key, within)
-        found.append((documents << _SHIFT) + positions)
-    if len(found) == 1:
-        return Spans(found[0], found[0])
-    places = np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
-    return Spans(places, places)
+    @cached_property
+    def _texts(self) -> Texts:
+        return self._arrays.texts(self._within)
 
+    def _leaf(self, leaf: Leaf) -> Spans:
+        found = []
+        for key in self._keys(leaf):
+            places = place(*self._arrays.places(leaf.field, key, self._within))
+            found.append(Spans(places, places))
+        return found[0] if len(found) == 1 else united(found)
 
-def _united(found: Sequence[Spans]) -> Spans:
-    first, last = (
-        np.concatenate([np.zeros(0, np.int64), *(getattr(one, end) for one in found)])
-        for end in ("first", "last")
-    )
-    order = np.lexsort((last, first))
-    first, last = first[order], last[order]
-    new = np.ones(len(first), np.bool_)
-    new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
-    return Spans(first[new], last[new])
+    def _in_zone(self, zone: str, found: Spans) -> Spans:
+        if zone == HEADLINE:  # asked for most, and known without the texts
+            return found.take(self.in_headline(found))
+        return found.take(self._texts.lie_in(zone, found.first))
+
+    def _often(self, count: int, found: Spans) -> Spans:
+        often = np.bincount(found.documents, minlength=self._arrays.count) >= count
+        return found.take(often[found.documents])
 
 
 def _following(rows: Sequence[Spans]) -> Spans:
-    """Join words that stand behind one another."""
-    found = rows[0]
-    for row in rows[1:]:
-        at = np.searchsorted(row.first, found.last + 1)
-        at[at == len(row.first)] = 0
-        joined = row.first[at] == found.last + 1 if len(row.first) else np.zeros(0, np.int64)
-        chosen = np.flatnonzero(joined)
-        found = Spans(found.first[chosen], row.last[at[chosen]])
-    return found
+    """Join spans that begin where those before end."""
+    found = reduce(_joined, rows)
+    return found if all(row.last is row.first for row in rows) else united([found])
 
 
-def _near(plan: Near, left: Spans, right: Spans) -> Spans:
-    close = _close(plan, left, right, behind=not plan.backward)
-    if plan.lacking:
-        return left.take(~close)
-    beside = _close(plan, right, left, behind=plan.backward)
-    return _united([left.take(close), right.take(beside)])
-
-
-def _close(plan: Near, found: Spans, others: Spans, *, behind: bool) -> Mask:
-    """Mark spans that have another close to them: behind it, in an ordered Near, or before."""
-    close, either = np.zeros(len(found.first), np.bool_), not plan.ordered
-    if behind or either:
-        furthest = np.minimum(found.last + plan.distance, found.last | _POSITION)
-        close |= _has(others.first, found.last + 1, furthest)
-    if either or not behind:
-        nearest = np.maximum(found.first - plan.distance, found.first & ~_POSITION)
-        close |= _has(np.sort(others.last), nearest, found.first - 1)
-    return close
-
-
-def _has(places: Integers, low: Integers, high: Integers) -> Mask:
-    """Tell for each stretch, from low to high, whether a place lies in it; places ascend."""
-    mask: Mask = np.searchsorted(places, low) < np.searchsorted(places, high, side="right")
-    return mask
+def _joined(found: Spans, row: Spans) -> Spans:
+    """Join spans with those of a row that begin right behind them."""
+    behind = found.last + 1
+    at = np.searchsorted(row.first, behind)
+    if row.last is not row.first:
+        counts = np.searchsorted(row.first, behind, side="right") - at
+        return Spans(np.repeat(found.first, counts), row.last[ranges(at, counts)])
+    at[at == len(row.first)] = 0  # of single words, none begins twice at one place
+    chosen = np.flatnonzero(row.first[at] == behind) if len(row.first) else at[:0]
+    return Spans(found.first[chosen], row.last[at[chosen]])

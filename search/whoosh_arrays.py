@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from search.scoring import Weigher
+    from search.whoosh_array_texts import Texts
     from search.whoosh_postings import PostingList
     from search.whoosh_reader import Segment
 
     Integers = npt.NDArray[np.int64]  # document numbers, ascending, or positions
     Floats = npt.NDArray[np.float64]
     Mask = npt.NDArray[np.bool_]  # which of a segment's documents
+
+_MANY = 4  # where a fourth of the documents is asked for, all are read: others will be soon
 
 
 class Arrays:
@@ -36,6 +39,7 @@ class Arrays:
             self.live[list(segment.live())] = True
         self._columns: dict[str, Integers] = {}
         self._norms: Floats | None = None
+        self._texts: Texts | None = None
 
     def column(self, name: str) -> Integers:
         """Give a column by document number."""
@@ -49,6 +53,17 @@ class Arrays:
             norm: Any = weigher.norm  # for arrays as for numbers
             self._norms = norm(self.column("words"))
         return self._norms
+
+    def texts(self, within: Mask) -> Texts:
+        """Give the texts of some documents; all are kept once many are asked for."""
+        from search.whoosh_array_texts import read  # a question for whole documents does without
+
+        if self._texts is None:
+            documents = np.flatnonzero(within)
+            if len(documents) < self.count // _MANY:
+                return read(documents, self.segment.layouts(documents.tolist()))
+            self._texts = read(np.arange(self.count), self.segment.layouts(range(self.count)))
+        return self._texts
 
     def everything(self, within: Mask | None = None) -> Integers:
         """Give all documents."""

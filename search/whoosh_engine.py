@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import errno
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -25,13 +24,14 @@ from search.engine import (
     Result,
     Sort,
 )
+from search.index_folder import check_ownership, machine_or_damage
 from search.patterns import PatternTooWide
 from search.whoosh_choice import arrays_pay
 from search.whoosh_fields import SCHEMA_VERSION, schema
 from search.whoosh_matches import matches
 from search.whoosh_paragraphs import paragraphs
 from search.whoosh_reader import Segment, Snapshot
-from search.whoosh_storage import DurableStorage, check_ownership
+from search.whoosh_storage import DurableStorage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,11 +51,6 @@ NAME = "whoosh"
 VERSION = ".".join(map(str, whoosh.__version__))
 
 _RETRY_SECONDS = 1.0  # a commit elsewhere may take files away between two reads
-# What the machine refuses is no damage to the index.
-_MACHINE = frozenset({
-    errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS,
-    errno.EMFILE, errno.ENFILE, errno.ENOMEM,
-})  # fmt: skip
 
 
 def create(folder: Path) -> WhooshEngine:
@@ -242,9 +237,7 @@ def _translated(folder: Path) -> Iterator[None]:
             raise IndexDamaged(f"the index in {folder} has lost its table of contents") from error
         raise IndexMissing(f"no index in {folder}") from error
     except OSError as error:
-        if error.errno in _MACHINE:
-            raise EngineError(f"{folder}: {error.strerror}") from error
-        raise IndexDamaged(f"the index in {folder} cannot be read: {error}") from error
+        raise machine_or_damage(folder, error) from error
     except MemoryError as error:
         raise IndexDamaged(f"the index in {folder} asks for too much memory") from error
     except Exception as error:

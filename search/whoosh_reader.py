@@ -83,6 +83,11 @@ class Segment:
         """Give the layout of a document."""
         return Layout(self._reader("layout")[number])
 
+    def layouts(self, numbers: Iterable[int]) -> list[bytes]:
+        """Give the packed layouts of documents."""
+        reader = self._reader("layout")
+        return [reader[number] for number in numbers]
+
     @cached_property
     def arrays(self) -> Arrays:
         """The segment in arrays: this imports numpy."""

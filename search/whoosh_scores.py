@@ -90,7 +90,13 @@ class Scorer:
 
     def _places(self, plan: Plan, within: set[int] | None) -> Scores:
         candidates = self._candidates(plan)
-        rows = self._rows(plan, candidates if within is None else candidates & within)
+        return self._in_each(plan, candidates if within is None else candidates & within)
+
+    def _in_each(self, plan: Plan, numbers: set[int]) -> Scores:
+        """Evaluate a positional plan document by document."""
+        if not numbers:
+            return {}
+        rows = self._rows(plan, numbers)
         words, scored, found = self._segment.column("words"), in_text(plan), {}
         for number in rows.numbers:
             places = rows.at(number)

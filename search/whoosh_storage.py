@@ -9,7 +9,6 @@ place, so that everything written before has to be on the disk by then, and the 
 from __future__ import annotations
 
 import os
-import stat
 import weakref
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +16,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-
-from search.engine import IndexDamaged, IndexMissing
 
 if TYPE_CHECKING:
     from whoosh.util.filelock import LockBase
@@ -105,18 +102,3 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def check_ownership(folder: Path) -> None:
-    """Refuse an index that another user could have written: reading it can run code (pickle).
-
-    Raises IndexMissing if there is no folder, IndexDamaged if it must not be trusted.
-    """
-    if not folder.is_dir():
-        raise IndexMissing(f"no index in {folder}")
-    for path in (folder, *folder.iterdir()):
-        status = path.lstat()
-        if status.st_uid != os.geteuid():
-            raise IndexDamaged(f"{path} belongs to another user; it is not opened")
-        if not stat.S_ISLNK(status.st_mode) and status.st_mode & 0o022:
-            raise IndexDamaged(f"{path} can be written by other users; it is not opened")

@@ -23,6 +23,7 @@ ONLY_IN = {
     "sqlalchemy": {"db", "migrations"},
     "alembic": {"db", "migrations"},
     "whoosh": {"search"},
+    "tantivy": {"search"},
     "typer": {"commands", "terminal"},
     "rich": {"terminal"},
     "yaml": {"ingest"},
@@ -77,7 +78,8 @@ def test_a_library_is_seen_only_in_its_room(path: Path, room: str) -> None:
     assert not strays
 
 
-def test_whoosh_is_seen_only_in_its_engine_modules() -> None:
-    seen = {path.name for path in (ROOT / "search").glob("*.py") if "whoosh" in set(imported(path))}
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_an_engine_is_seen_only_in_its_own_modules(engine: str) -> None:
+    seen = {path.name for path in (ROOT / "search").glob("*.py") if engine in set(imported(path))}
     assert seen
-    assert all(name.startswith("whoosh_") for name in seen)
+    assert all(name.startswith(f"{engine}_") for name in seen)

@@ -69,6 +69,8 @@ def holds(plan: Plan, doc: Document) -> bool:  # noqa: PLR0911 - one for each ki
 def places(plan: Plan, doc: Document) -> set[Stretch]:  # noqa: C901, PLR0911 - one for each kind
     """Give every match of a positional plan."""
     match plan:
+        case Word("exact", key):
+            return {(spot,) for spot in spots(doc, "exact") if spot.key == key}
         case Word(field, term):
             return {(spot,) for spot in spots(doc, field) if spot.term == term}
         case Forms(field, pattern):
@@ -113,13 +115,13 @@ def close(near: Near, left: Stretch, right: Stretch) -> bool:
 
 
 def windows(rows: list[set[Stretch]], distance: int) -> set[Stretch]:
-    """Choose a match of every row, no two alike, all within the distance."""
-    found: set[Stretch] = set()
+    """Choose a match of every row, all at different places within the distance; give what is there."""
+    places: set[int] = set()
     for chosen in product(*rows):
-        firsts = [match[0].position for match in chosen]
-        if len(set(firsts)) == len(firsts) and max(firsts) - min(firsts) <= distance:
-            found.update(chosen)
-    return found
+        firsts = {match[0].position for match in chosen}
+        if len(firsts) == len(chosen) and max(firsts) - min(firsts) <= distance:
+            places |= firsts
+    return {match for row in rows for match in row if match[0].position in places}
 
 
 def spots(doc: Document, field: str) -> list[Spot]:
@@ -170,9 +172,7 @@ def stands_for(pattern: Pattern, key: str) -> bool:  # noqa: PLR0911 - one for e
         case Written(_, spelling):
             return (written or exact) == spelling
         case Capitals(form):
-            return (
-                exact == form and bool(written) and ("." in written or written == written.upper())
-            )
+            return exact == form and ("." in written or written.isupper())
         case Starts(prefix):
             return exact.startswith(prefix)
         case Globbed(text):

@@ -12,9 +12,9 @@ import pytest
 
 from article import Article, Author, Kind, Paragraph, Precision, Published, Stored
 from search import plan as plans
-from search import whoosh_engine
 from search.document import Document, document
 from search.engine import DocumentsRejected, Engine
+from search.engines import NAMES, installed, kind
 from search.held import Held
 from search.memory import MemoryEngine
 from search.parser import parse
@@ -22,6 +22,7 @@ from search.patterns import Starts
 from search.planner import plan
 from search.spans import spans
 from tests.search.oracle import holds, places
+from tests.search.trees import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2022, 6, 15)
 HELD = 101
+DURABLE = {name: kind(name) for name in NAMES if installed(name)}
 VOCABULARY = {
     "en": [
         "oil",
@@ -213,25 +215,28 @@ def held() -> list[Document]:
     return documents(1, HELD)
 
 
-@pytest.fixture(scope="module", params=["memory", "whoosh", "whoosh, many segments", "reopened"])
+STATES = ["memory"] + [
+    f"{name}, {state}" for name in DURABLE for state in ("one commit", "many commits", "reopened")
+]
+
+
+@pytest.fixture(scope="module", params=STATES)
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, held: list[Document]
 ) -> Iterator[Engine]:
-    found: Engine
-    if request.param == "memory":
-        found = MemoryEngine()
-        fill(found, held)
-    elif request.param == "whoosh":
-        found = whoosh_engine.create(tmp_path_factory.mktemp("index") / "gen")
+    name, _, state = request.param.partition(", ")
+    found: Engine = MemoryEngine()
+    folder = tmp_path_factory.mktemp("index") / "gen"
+    if name != "memory":
+        found = DURABLE[name].create(folder)
+    if state == "one commit":
         found.replace(held)
         found.commit()
     else:
-        folder = tmp_path_factory.mktemp("index") / "gen"
-        found = whoosh_engine.create(folder)
         fill(found, held)
-        if request.param == "reopened":
-            found.close()
-            found = whoosh_engine.open_index(folder)
+    if state == "reopened":
+        found.close()
+        found = DURABLE[name].open_index(folder)
     yield found
     found.close()
 
@@ -248,7 +253,11 @@ def judged(seed: int) -> list[tuple[str, Plan, dict[int, Document]]]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(5))
+# A thousand queries where there are many segments, some for each other state.
+SEEDS = [(state, n) for state in STATES for n in range(20 if "many" in state else 2)]
+
+
+@pytest.mark.parametrize(("engine", "seed"), SEEDS, indirect=["engine"], scope="module")
 def test_random_queries_find_what_brute_force_finds(engine: Engine, seed: int) -> None:
     for text, made, expected in judged(seed):
         assert engine.ids(made) == expected.keys(), text
@@ -283,6 +292,24 @@ def test_the_places_of_words_are_those_of_brute_force(held: list[Document], seed
             assert spans(made, Held(one)) == sorted(expected), text
             found += bool(expected)
     assert found > 20
+
+
+def test_the_places_of_any_plan_are_those_of_brute_force(held: list[Document]) -> None:
+    trees, found = Trees(random.Random(3), held, whole=True), 0
+    for _ in range(300):
+        made = trees.places()
+        for one in held[:12]:
+            expected = {(match[0].position, match[-1].position) for match in places(made, one)}
+            assert spans(made, Held(one)) == sorted(expected), made
+            found += bool(expected)
+    assert found > 100
+
+
+def test_words_joined_in_two_ways_stand_in_one_place() -> None:
+    held = Held(doc(1, 1, text("a b c", language=None)))
+    a, b, c = (plans.Word("text", term) for term in "abc")
+    either = plans.AnyOf((a, plans.Following((a, b)))), plans.AnyOf((plans.Following((b, c)), c))
+    assert spans(plans.Following(either), held) == [(0, 2)]
 
 
 def test_paragraphs_that_match_are_those_of_the_memory_engine(
@@ -327,11 +354,11 @@ def test_an_engine_says_what_it_holds(engine: Engine, held: list[Document]) -> N
     assert engine.count() == len(held)
 
 
-@pytest.fixture(params=["memory", "whoosh"])
+@pytest.fixture(params=["memory", *DURABLE])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    made: Engine = (
-        MemoryEngine() if request.param == "memory" else whoosh_engine.create(tmp_path / "gen")
-    )
+    made: Engine = MemoryEngine()
+    if request.param != "memory":
+        made = DURABLE[request.param].create(tmp_path / "gen")
     yield made
     made.close()
 
@@ -533,6 +560,14 @@ def test_a_phrase_understands_what_its_words_do(empty: Engine) -> None:
     assert found_by(empty, '"sao telmo"', "pt", "en") == [1]
     assert found_by(empty, '"U.S. troops"', "pt", "en") == [2]
     assert found_by(empty, '"J.K. Rowling"', "pt", "en") == [4]
+
+
+def test_each_word_of_a_phrase_with_a_distance_stands_at_a_place_of_its_own(empty: Engine) -> None:
+    put(empty, a1=text("J. K. wrote"), a2=text("J. K. met J. Doe"), a3=text("to be or not"))
+    assert found_by(empty, '"J.K. j"~5') == [2]
+    assert found_by(empty, '"to to"~5') == []
+    assert found_by(empty, '"not to"~3') == [3]
+    assert found_by(empty, '"not to"~2') == []
 
 
 def test_a_word_is_shut_out_on_the_side_where_it_is_written(empty: Engine) -> None:

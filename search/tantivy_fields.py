@@ -1,0 +1,151 @@
+"""What the Tantivy index holds: its fields take analysed words, joined by spaces."""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+import tantivy
+
+from search.document import HEADLINE_WEIGHT
+from search.held import FIELDS, VALUES, runs
+from search.kept import pack
+from search.layout import PARAGRAPH_GAP, ZONES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from search.document import Document
+
+SCHEMA_VERSION = 1  # raise it whenever the fields or what they hold change
+
+WORDS = "words"  # the tokenizer that splits at spaces and leaves a gap for each filler
+FILLER = "\x1f"
+_GAP = " ".join(["", *[FILLER] * PARAGRAPH_GAP, ""])
+
+
+def schema() -> tantivy.Schema:
+    """Make the schema of the index.
+
+    `text` holds the stems with their positions, the headline's as often as its words count;
+    `sentence` and `paragraph` the same stems at the numbers of their sentences and paragraphs;
+    `zone` and `exact` say which stems stand in which zone, and which exact forms stand anywhere.
+    """
+    builder = tantivy.SchemaBuilder()
+    for name in ("text", *FIELDS):
+        builder.add_text_field(name, tokenizer_name=WORDS)
+    for name in ("sentence", "paragraph"):
+        builder.add_text_field(name, tokenizer_name=WORDS)
+    for name in ("exact", "zone"):
+        builder.add_text_field(name, tokenizer_name=WORDS, index_option="basic")
+    for name in (*VALUES, "id"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("number", "revision", "newest", "words"):
+        builder.add_unsigned_field(name, fast=True)
+    for name in ("first_day", "last_day", "added"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_bytes_field("kept", stored=True)
+    return builder.build()
+
+
+def analyzer() -> tantivy.TextAnalyzer:
+    """Make the tokenizer WORDS: fillers are counted and thrown away."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    return builder.filter(tantivy.Filter.custom_stopword([FILLER])).build()
+
+
+def zoned(zone: str, term: str) -> str:
+    """Give the word of the field `zone` that says that a term stands in a zone."""
+    return f"{ZONES.index(zone)}:{term}"
+
+
+def values(document: Document) -> tantivy.Document:
+    """Give a document as the values of the fields.
+
+    Raises UnicodeEncodeError for words that cannot be written down.
+    """
+    made = tantivy.Document()
+    made.add_bytes("kept", pack(document))
+    for name in ("text", *FIELDS):
+        if text := _GAP.join(_joined(keys) for keys in _stretches(document, name)):
+            made.add_text(name, text)
+    exact = dict.fromkeys([key for _, keys in runs(document, "exact") for key in keys])
+    made.add_text("exact", _joined(list(exact)))
+    _add_places(made, document)
+    for name in VALUES:
+        for value in getattr(document, name):
+            made.add_text(name, value)
+    made.add_text("id", str(document.id))
+    _add_numbers(made, document)
+    return made
+
+
+def newest(document_id: int, day: int) -> int:
+    """Give the number by which a descending order is newest first, and lower ids first in a tie."""
+    return day << 36 | (1 << 36) - 1 - document_id
+
+
+def _stretches(document: Document, name: str) -> Iterator[Sequence[str]]:
+    """Give the texts of a field; a headline again at the end, as often as its words count more."""
+    texts = [keys for _, keys in runs(document, name)]
+    yield from texts
+    if name == "text" and texts and document.layout.headline:
+        yield from [texts[0]] * (HEADLINE_WEIGHT - 1)
+
+
+def _joined(keys: Sequence[str]) -> str:
+    joined = " ".join(keys)
+    if joined.count(" ") >= max(1, len(keys)):
+        raise ValueError("a word holds a space")
+    return joined
+
+
+def _add_places(made: tantivy.Document, document: Document) -> None:
+    """Say in which zone, paragraph and sentence each term stands."""
+    sentences, paragraphs = _Places(), _Places()
+    zones: dict[str, set[str]] = {}
+    ordinal = -1
+    for run, stretch in zip(document.text, document.layout.stretches, strict=True):
+        zones.setdefault(stretch.zone, set()).update(run.terms)
+        joins = stretch.ordinal == ordinal != 0  # a credit belongs to its paragraph
+        paragraphs.add(run.terms, joins=joins)
+        ordinal, start = stretch.ordinal, 0
+        for count in stretch.sentences:
+            sentences.add(run.terms[start : start + count])
+            start += count
+    made.add_pre_tokenized_text("sentence", sentences.tokens())
+    made.add_pre_tokenized_text("paragraph", paragraphs.tokens())
+    in_zones = [zoned(zone, term) for zone, terms in zones.items() for term in terms]
+    made.add_text("zone", _joined(in_zones))
+
+
+class _Places:
+    """Terms at the numbers of the texts they stand in."""
+
+    def __init__(self) -> None:
+        self._terms: list[str] = []
+        self._numbers: list[int] = []
+        self._number = 0
+
+    def add(self, terms: Sequence[str], *, joins: bool = False) -> None:
+        """Take the terms of the next text, or of more of the same one."""
+        self._number += not joins
+        distinct = set(terms)
+        self._terms += distinct
+        self._numbers += repeat(self._number, len(distinct))
+
+    def tokens(self) -> tantivy.PreTokenizedString:
+        """Give them as Tantivy takes them."""
+        nowhere = repeat(0)  # offsets in a text that is not kept
+        tokens = map(tantivy.Token, self._terms, self._numbers, nowhere, nowhere)
+        return tantivy.PreTokenizedString("", list(tokens))
+
+
+def _add_numbers(made: tantivy.Document, document: Document) -> None:
+    made.add_unsigned("number", document.id)
+    made.add_unsigned("revision", document.revision)
+    made.add_unsigned("newest", newest(document.id, document.first_day or 0))
+    made.add_unsigned("words", sum(len(run.terms) for run in document.text))
+    for name in ("first_day", "last_day", "added"):
+        if (value := getattr(document, name)) is not None:
+            made.add_integer(name, value)
