@@ -13,7 +13,7 @@ help:
 	@echo "make lint   ruff, mypy --strict, docs up to date"
 	@echo "make format put the code in ruff's layout"
 	@echo "make docs   write the generated pages under docs/ anew"
-	@echo "make bench  measure speed and reading on real articles, beside others (needs CUTTINGS_SHARED)"
+	@echo "make bench  measure speed beside other engines, and draw it: 40 minutes (needs CUTTINGS_SHARED)"
 	@echo "make bench-reading  measure how well web pages, PDFs and pasted text are read, beside others (needs CUTTINGS_SHARED)"
 	@echo "make bench-quality  measure how well answers are ranked, beside others (needs CUTTINGS_SHARED)"
 	@echo "make lock   choose versions anew and write requirements.lock"
@@ -45,13 +45,16 @@ lint: .venv/installed
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m docs.commands --check
+	@$(BIN)/python -m docs.performance --check
 
 docs: .venv/installed
 	@$(BIN)/python -m docs.commands
+	@$(BIN)/python -m docs.performance
 
-bench: .venv/installed
-	@$(BIN)/python -m bench.main_job
-	@$(BIN)/python -m bench.wrapped
+bench: .venv-bench/installed
+	@$(BIN)/python -m bench.speed
+	@.venv-bench/bin/python -m bench.plot
+	@$(BIN)/python -m docs.performance
 
 .venv-bench/installed: bench/requirements.lock .venv/installed
 	@$(PYTHON) -m venv --clear .venv-bench

@@ -1,10 +1,11 @@
-"""The articles and queries of the benchmarks."""
+"""The articles of the benchmarks."""
 
 from __future__ import annotations
 
 import gzip
-import io
 from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
 
 from article import Article, Reading, Stored
 from bench.machine import shared
@@ -12,40 +13,23 @@ from ingest import jsonl
 from ingest.workers import Workers
 
 ADDED = "2026-01-01T00:00:00+00:00"
-QUERIES = (
-    "cocoa",
-    "oil price",
-    "bank AND japan",
-    '"interest rate"',
-    "trade NOT japan",
-    "company shares stock market",
-    "company OR shares OR stock OR market",
-    "invest*",
-    '"prime minister"',
-    "wheat (export OR import)",
-    "headline:oil",
-    "tag:earn dividend",
-    "date:1987-03 gold",
-    "date:1987-04-01..1987-04-07 dollar",
-    '"federal reserve" -inflation',
-    "said",
-    "econom* growth",
-    "merger acquisition",
-    "opec production quota",
-    "zzyzx",
-)
 
 
 def lines() -> bytes:
     """Give the 19,043 newswire articles as JSON Lines."""
-    return gzip.decompress((shared() / "data/reuters21578/reuters.jsonl.gz").read_bytes())
+    return gzip.decompress(_file().read_bytes())
 
 
 def articles() -> Iterator[Article]:
     """Give the same as articles, one at a time."""
-    for one in jsonl.read(io.BytesIO(lines()), "reuters.jsonl", Workers()):
-        if isinstance(one, Reading):
-            yield one.article
+    with gzip.open(_file(), "rb") as file:
+        for one in jsonl.read(cast("BinaryIO", file), "reuters.jsonl", Workers()):
+            if isinstance(one, Reading):
+                yield one.article
+
+
+def _file() -> Path:
+    return shared() / "data/reuters21578/reuters.jsonl.gz"
 
 
 def stored(number: int, article: Article) -> Stored:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import platform
+import re
 import resource
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,9 @@ def shared() -> Path:
 
 def described() -> str:
     """Name the machine and the versions."""
+    import platform
+    from importlib.metadata import version
+
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}, "
@@ -36,7 +38,7 @@ def described() -> str:
 
 
 OTHERS = RESULTS.parent.parent / ".venv-bench" / "bin" / "python"
-"""The Python that has the readers of others (`make bench-reading`)."""
+"""The Python that has the readers and engines of others."""
 
 
 def apart(module: str, step: str, *arguments: str, python: Path | None = None) -> dict[str, Any]:
@@ -50,8 +52,22 @@ def apart(module: str, step: str, *arguments: str, python: Path | None = None) -
 
 
 def peak_mb() -> float:
-    """Give the largest resident size of this process so far, in MB."""
+    """Give the largest resident size of this process so far, in MB.
+
+    Linux hands the figure of `getrusage` on from the process that started this one.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        found = re.search(r"^VmHWM:\s*(\d+)", status.read_text(), re.MULTILINE)
+        if found:
+            return int(found[1]) * 1024 / 1e6
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def cpu_seconds() -> float:
+    """Give the processor's time that this process and those it waited for have used, in seconds."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def folder_mb(folder: Path) -> float:
