@@ -13,7 +13,7 @@ help:
 	@echo "make lint   ruff, mypy --strict, docs up to date"
 	@echo "make format put the code in ruff's layout"
 	@echo "make docs   write the generated pages under docs/ anew"
-	@echo "make bench  measure speed beside other engines, and draw it: 40 minutes (needs CUTTINGS_SHARED)"
+	@echo "make bench  measure speed beside other engines, and draw it: most of an hour (needs CUTTINGS_SHARED)"
 	@echo "make bench-reading  measure how well web pages, PDFs and pasted text are read, beside others (needs CUTTINGS_SHARED)"
 	@echo "make bench-quality  measure how well answers are ranked, beside others (needs CUTTINGS_SHARED)"
 	@echo "make lock   choose versions anew and write requirements.lock"

@@ -1,7 +1,7 @@
 """`make bench`: how fast engines index the same articles and answer the same 200 queries.
 
 All in one run, each engine in processes of its own. `--sizes 19043` measures that size alone, in
-some minutes; the three sizes take about forty.
+five minutes; the three sizes take most of an hour, a third of it stock Whoosh's, and 5 GB of disk.
 """
 
 from __future__ import annotations
