@@ -35,6 +35,15 @@ def ingest(
     ] = None,
     password: PasswordOption = None,
     columns: MapOption = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            min=1,
+            help="How many files to read at once: as many as cores.",
+        ),
+    ] = None,
 ) -> None:
     """Store articles: files, folders, or a pipe.
 
@@ -42,13 +51,14 @@ def ingest(
     it holds. Doing it again changes nothing.
     """
     from article import Outcome
+    from library.mapping import Said
     from library.mapping import columns as mapped
     from terminal import ingests
     from terminal.progress import Meter, progress
 
-    said = mapped(columns or [])
+    said = Said(language, password, mapped(columns or []), workers)
     with library_at(library) as opened:
-        recorded = opened.ingest(paths, sys.stdin.buffer, language, password, said)
+        recorded = opened.ingest(paths, sys.stdin.buffer, said)
         counts = ingests.report(progress(recorded, "Reading"))
         print(ingests.summary(counts), file=sys.stderr)
         with Meter("Indexing") as meter:

@@ -67,15 +67,19 @@ def _omnivore(file: BinaryIO, location: str, workers: Workers) -> Iterator[Readi
     return omnivore_zip.read(file, location, workers)
 
 
-def _apart(module: str) -> Reader:
-    """Let a module of this room read in a worker process."""
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Reads by a module of this room in a worker process."""
 
-    def read(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    module: str
+
+    def __call__(
+        self, file: BinaryIO, location: str, workers: Workers
+    ) -> Iterator[Reading | Refusal]:
+        """Read a file; see `Reader`."""
         from ingest import apart
 
-        return apart.read(file, location, f"ingest.{module}", workers)
-
-    return read
+        return apart.read(file, location, f"ingest.{self.module}", workers)
 
 
 def _endings(text: str) -> frozenset[str]:
@@ -96,39 +100,39 @@ HTML = Format(
     "HTML",
     _endings(".html .htm .xhtml .xht .shtml"),
     "the article, and what the page says of itself; captions, sub-headlines, quotes, lists, links",
-    _apart("html.reader"),
+    Apart("html.reader"),
 )
 BOOKMARKS = Format(
     "bookmarks",
     frozenset(),
     "the links that browsers, Pocket, Instapaper, Pinboard and Shaarli give out as HTML",
-    _apart("exports.netscape"),
+    Apart("exports.netscape"),
 )
 MHTML = Format(
-    "MHTML", _endings(".mhtml .mht"), "as HTML, of the page in the archive", _apart("html.mhtml")
+    "MHTML", _endings(".mhtml .mht"), "as HTML, of the page in the archive", Apart("html.mhtml")
 )
 PDF = Format(
     "PDF",
     _endings(".pdf"),
     "headline, byline, date, captions, sub-headlines; columns in order, heads and feet left out",
-    _apart("pdf.reader"),
+    Apart("pdf.reader"),
 )
 DOCX = Format(
     "Word",
     _endings(".docx .docm .dotx .doc"),
     "headings, paragraphs, captions, quotes, lists, tables row by row, footnotes, links",
-    _apart("office.docx"),
+    Apart("office.docx"),
 )
-ODT = Format("OpenDocument", _endings(".odt .ott .fodt"), "as Word", _apart("office.odt"))
-RTF = Format("RTF", _endings(".rtf"), "as Word", _apart("office.rtf"))
-EPUB = Format("EPUB", _endings(".epub"), "an article for each chapter", _apart("office.epub"))
+ODT = Format("OpenDocument", _endings(".odt .ott .fodt"), "as Word", Apart("office.odt"))
+RTF = Format("RTF", _endings(".rtf"), "as Word", Apart("office.rtf"))
+EPUB = Format("EPUB", _endings(".epub"), "an article for each chapter", Apart("office.epub"))
 EML = Format(
     "mail",
     _endings(".eml"),
     "subject, sender, date and the text; attachments are named, not read",
-    _apart("mail.eml"),
+    Apart("mail.eml"),
 )
-MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", _apart("mail.mbox"))
+MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", Apart("mail.mbox"))
 GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
 
@@ -139,10 +143,10 @@ RIS = Format(
     "RIS",
     _endings(".ris"),
     "the addresses of references, with what is said of them",
-    _apart("exports.ris"),
+    Apart("exports.ris"),
 )
-BIBTEX = Format("BibTeX", _endings(".bib .bibtex"), "as RIS", _apart("exports.bibtex"))
-ZOTERO_RDF = Format("Zotero RDF", frozenset(), "as RIS", _apart("exports.zotero_rdf"))
+BIBTEX = Format("BibTeX", _endings(".bib .bibtex"), "as RIS", Apart("exports.bibtex"))
+ZOTERO_RDF = Format("Zotero RDF", frozenset(), "as RIS", Apart("exports.zotero_rdf"))
 OMNIVORE = Format(
     "Omnivore", frozenset(), "articles and links of its export, a zip or a folder", _omnivore
 )

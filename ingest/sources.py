@@ -16,7 +16,8 @@ from typing import BinaryIO, cast
 
 from article import Outcome, Reading, Reason, Refusal
 from ingest import signs
-from ingest.registry import JSON, TEXT
+from ingest.registry import JSON, TEXT, Apart
+from ingest.side_by_side import SideBySide
 from ingest.single import in_language
 from ingest.workers import Workers
 
@@ -95,29 +96,66 @@ def read_all(
     standard_input: BinaryIO,
     language: str | None = None,
     workers: Workers | None = None,
+    processes: int | None = None,
 ) -> Iterator[Reading | Refusal]:
     """Read what paths stand for, `-` being standard input: one result an article.
 
     `language` is the code of the language they are all in, where the person says it; `workers`
-    read, and know what else the person said. They are closed at the end.
+    read, and know what else the person said; they are closed at the end. `processes` is how many of
+    them read at once: as many as there are cores, where nothing is said.
     """
     with workers or Workers() as readers:
-        for result in _read_each(paths, standard_input, readers):
+        for result in _side_by_side(_inputs(paths), standard_input, readers, processes):
             if language and isinstance(result, Reading):
                 yield in_language(result, language)
             else:
                 yield result
 
 
-def _read_each(
-    paths: Iterable[str], standard_input: BinaryIO, workers: Workers
-) -> Iterator[Reading | Refusal]:
+def _inputs(paths: Iterable[str]) -> Iterator[Found | Refusal | None]:
+    """Give what is to be read; None for standard input."""
     for name in paths:
         if name == STANDARD_INPUT:
-            yield from _read_stream(standard_input, workers)
-            continue
-        for found in find([name]):
-            yield from read(found, workers) if isinstance(found, Found) else [found]
+            yield None
+        else:
+            yield from find([name])
+
+
+def _side_by_side(
+    inputs: Iterable[Found | Refusal | None],
+    standard_input: BinaryIO,
+    workers: Workers,
+    processes: int | None,
+) -> Iterator[Reading | Refusal]:
+    """Read what is read apart in so many processes, all else here, in the order of the inputs."""
+
+    def read_one(one: Found | Refusal | None) -> Iterator[Reading | Refusal]:
+        if one is None:
+            return _read_stream(standard_input, workers)
+        return read(one, workers) if isinstance(one, Found) else iter([one])
+
+    side_by_side = SideBySide(read_one, _weight, workers.close, processes or _cores())
+    yield from side_by_side.results(inputs)
+
+
+def _cores() -> int:
+    """Count the cores this process may use; macOS does not tell of fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _weight(one: Found | Refusal | None) -> int | None:
+    """Give the bytes of a file that is read apart."""
+    if not isinstance(one, Found):
+        return None
+    try:
+        with open_file(one.path) as file:
+            format_ = signs.recognise(file, one.path.suffix)
+            size = os.fstat(file.fileno()).st_size
+    except OSError:  # which is said when its turn has come
+        return None
+    return size if format_ and isinstance(format_.read, Apart) else None
 
 
 def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal]:

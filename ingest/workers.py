@@ -26,9 +26,9 @@ _CHUNK = 1024 * 1024
 class Workers:
     """Processes that read files, begun when one is needed. Use it in a `with`, or close it.
 
-    `password` opens files that are encrypted; `seconds` is the processor time that an article may take.
-    `columns` is what the person says of a table's columns, by value; `notify` is told, in a line, how
-    a file is going to be read.
+    Several threads may read at once, each with a process of its own. `password` opens files that are
+    encrypted; `seconds` is the processor time that an article may take. `columns` is what the person
+    says of a table's columns, by value; `notify` is told, in a line, how a file is going to be read.
     """
 
     def __init__(
@@ -42,7 +42,8 @@ class Workers:
         self.columns = columns
         self.notify = notify
         self._seconds = seconds
-        self._worker: _Worker | None = None
+        self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -56,10 +57,11 @@ class Workers:
         self.close()
 
     def close(self) -> None:
-        """End the processes."""
-        if self._worker:
-            self._worker.end()
-            self._worker = None
+        """End the processes; to a thread that waits for one, its file is lost."""
+        for worker in list(self._busy):
+            worker.kill()
+        while self._idle:
+            self._idle.pop().end()
 
     def parse(self, module: str, given: Given) -> list[Parsed | Unread]:
         """Read a file by a format's module, such as `ingest.html.reader`: a result an article.
@@ -67,14 +69,17 @@ class Workers:
         Where the process is lost, what it had read of the file is given, and an `Unread` that says
         why there is no more: `TIMEOUT` or `KILLED`.
         """
-        self._worker = self._worker or _Worker()
+        worker = self._idle.pop() if self._idle else _Worker()
+        self._busy.add(worker)
+        alive = False
         try:
-            found, alive = self._worker.parse(module, given, self._seconds)
-        except BaseException:  # Ctrl-C among them: its answer must not be taken for the next file's
-            self.close()
-            raise
-        if not alive:
-            self.close()
+            found, alive = worker.parse(module, given, self._seconds)
+        finally:  # after Ctrl-C too: its answer must not be taken for the next file's
+            self._busy.discard(worker)
+            if alive:
+                self._idle.append(worker)
+            else:
+                worker.end()
         return found
 
 
@@ -106,6 +111,10 @@ class _Worker:
                 break
         found.append(self._loss(seconds))
         return found, False
+
+    def kill(self) -> None:
+        """End the process while another thread waits for it."""
+        self._process.kill()
 
     def end(self) -> None:
         """End the process, whatever it is at."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from article import Reading, Recorded, Refusal, Stored
@@ -19,6 +18,7 @@ from library.folder import Folder
 
 if TYPE_CHECKING:
     from db.store import Store
+    from ingest.said import Said
     from library.indexing import Indexing
 
 _BATCH_INPUTS = 500
@@ -79,25 +79,21 @@ class Library:
         return Indexing(self.folder, lambda: self.reader, lambda: self.store, self.notify)
 
     def ingest(
-        self,
-        paths: Sequence[str],
-        standard_input: BinaryIO,
-        language: str | None = None,
-        password: str | None = None,
-        columns: Mapping[str, str] = MappingProxyType({}),
+        self, paths: Sequence[str], standard_input: BinaryIO, said: Said | None = None
     ) -> Iterator[Recorded]:
         """Read what paths stand for and store it, a batch at a time; one outcome an input.
 
         What has been given out is stored for good. The index is not touched: see `indexing`.
-        `language` is a code for all inputs; raises `LanguageUnknown` if it is none. `password` opens
-        what is encrypted. `columns` says which column of a table is which value (`library.mapping`).
+        Raises `LanguageUnknown` where the language that is said is none.
         """
+        from ingest.said import Said
         from ingest.sources import read_all
         from ingest.workers import Workers
 
-        code = None if language is None else _code(language)
-        workers = Workers(password, columns=columns, notify=self.notify)
-        inputs = read_all(paths, standard_input, code, workers)
+        said = said or Said()
+        code = None if said.language is None else _code(said.language)
+        workers = Workers(said.password, columns=said.columns, notify=self.notify)
+        inputs = read_all(paths, standard_input, code, workers, said.processes)
         return (one for batch in _batches(inputs) for one in self.store.record(batch))
 
     def article(self, article_id: int) -> Stored:

@@ -1,10 +1,13 @@
-"""What a person says of the columns of a table: `headline=Title`."""
+"""What a person says of the files that are read, such as the columns of a table: `headline=Title`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.said import Said
 from library.errors import MappingWrong
+
+__all__ = ["Said", "columns"]
 
 
 def columns(written: Sequence[str]) -> dict[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -86,8 +88,8 @@ def test_an_interrupted_reading_is_not_taken_for_the_next(
 def test_no_process_outlives_its_end() -> None:
     with Workers() as workers:
         assert still_reads(workers)
-        assert workers._worker
-        pid = workers._worker._process.pid
+        (worker,) = workers._idle
+        pid = worker._process.pid
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
 
@@ -96,3 +98,21 @@ def test_an_answer_of_many_megabytes_comes_whole(workers: Workers) -> None:
     (found,) = reads(workers, "long", bytes(30_000_000))
     assert isinstance(found, Parsed)
     assert found.data == bytes(30_000_000)
+
+
+def test_files_are_read_at_once_each_by_a_process_of_its_own(workers: Workers) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(lambda n: reads(workers, "an article", bytes(n)), range(12)))
+    assert all(isinstance(one, Parsed) for (one,) in found)
+    assert 1 < len(workers._idle) <= 3
+
+
+def test_closing_ends_what_a_thread_waits_for(workers: Workers) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(reads, workers, "hangs")
+        while not workers._busy:
+            time.sleep(0.01)
+        workers.close()
+        (lost,) = waiting.result(timeout=1)
+    assert isinstance(lost, Unread)
+    assert lost.reason is Reason.KILLED
