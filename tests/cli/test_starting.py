@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from cli import COMMANDS, app, load
+from cli import COMMANDS, load
 from tests.transcript import Desk
 
 HEAVY = {
@@ -70,7 +70,7 @@ def test_a_command_imports_no_other_commands_but_its_neighbours(
 
 
 def test_every_command_is_listed_with_its_module() -> None:
-    load([])
+    app = load([])
     found: dict[str, set[str]] = {}
     for command in app.registered_commands:
         assert command.callback is not None
