@@ -140,7 +140,8 @@ class Segment:
         if not prefix and field in self._all_keys:
             return self._all_keys[field]
         found = self.terms.beginning(field, prefix.encode())
-        keys = [self.terms.keys.key(number).decode("utf-8", "replace") for number in found]
+        raw = self.terms.keys.keys(found.start, found.stop)
+        keys = [key.decode("utf-8", "replace") for key in raw]
         if not prefix:
             self._all_keys[field] = keys
         return keys
