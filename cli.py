@@ -7,16 +7,19 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from commands.app import app
 from terminal.streams import ready_streams
 
-__all__ = ["COMMANDS", "app", "load", "main"]
+if TYPE_CHECKING:
+    from typer import Typer
 
 COMMANDS = {
     "commands.keeping": ("ingest", "preview", "formats"),
-    "commands.searching": ("search", "suggest", "similar", "why"),
-    "commands.looking": ("show", "original", "list", "sql", "schema", "stats", "export"),
+    "commands.searching": ("search",),
+    "commands.relating": ("suggest", "similar", "why"),
+    "commands.looking": ("show", "original", "list"),
+    "commands.querying": ("sql", "schema", "stats", "export"),
     "commands.linking": ("links",),
     "commands.mending": ("edit", "reparse", "remove"),
     "commands.caring": ("reindex", "doctor", "demo"),
@@ -24,22 +27,28 @@ COMMANDS = {
 """Where each command is written."""
 
 
-def load(arguments: Sequence[str]) -> None:
-    """Import the command that is named first, with its neighbours; all, where none is."""
+def load(arguments: Sequence[str]) -> Typer:
+    """Give the program with the command that is named first and its neighbours; all, where none is."""
+    from commands.app import app  # here, since `main` has something to say before
+
     named = [
         module for module, names in COMMANDS.items() if arguments[:1] and arguments[0] in names
     ]
     for module in named or COMMANDS:
         import_module(module)
+    return app
 
 
 def main() -> None:
     """Run the command a person typed; what it makes is for this user's eyes only."""
     os.umask(0o077)
     ready_streams()
-    load(sys.argv[1:])
-    gc.freeze()  # what is imported stays: not to look through it again saves a tenth of a search
-    app(prog_name="cuttings")
+    # What is imported is no garbage: to look for some among it takes a tenth of a search's time.
+    gc.set_threshold(50_000)
+    try:
+        load(sys.argv[1:])(prog_name="cuttings")
+    finally:
+        gc.freeze()  # nor is it looked through at the end
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from library.asking import Question, ask
 from search.analysis import key_parts
-from search.clauses import Clause, clauses, leaves
+from search.clauses import Clause, clauses
 from search.explain import label, meaning
 from search.patterns import Edited, Globbed, Spelled, Starts, Umlauts
-from search.plan import Everything, Forms, Leaf, Word
+from search.plan import Everything, Forms, Leaf, Word, leaves
 from search.planner import within
 from search.proximity import TEXT_FIELDS
 from search.query import And, Field, Not, Or

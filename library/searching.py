@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from article import Stored
 from library.asking import Question, ask
 from library.library import Library
-from library.suggesting import Suggestion, suggestions
 from search.engine import Engine, Hit, ParagraphHit
 from search.hints import Hint
+from search.lacking import lacking
 from search.passages import Located, Mark, Passage, best, locate
 from search.plan import perhaps
 from search.snippets import snippet
+
+if TYPE_CHECKING:
+    from library.suggesting import Suggestion
 
 __all__ = ["Found", "Page", "Sort", "best", "hit_rows", "search", "search_paragraphs", "snippet"]
 
@@ -171,8 +174,17 @@ def _page(library: Library, question: Question, total: int, found: Sequence[Foun
         undated=undated,
         imprecise=len(left_out) - undated,
         hints=question.hints,
-        suggestions=suggestions(library, question),
+        suggestions=_suggestions(library, question),
     )
+
+
+def _suggestions(library: Library, question: Question) -> Sequence[Suggestion]:
+    tree, planner = question.tree, question.planner
+    if not ask(library, question, lambda engine: any(lacking(tree, engine, planner))):
+        return []
+    from library.suggesting import suggestions  # hardly ever needed
+
+    return suggestions(library, question)
 
 
 def _left_out(library: Library, question: Question) -> list[int]:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from library.asking import Question, ask, serving
 from library.library import Library
 from search.analysis import tokens
-from search.correcting import Spot, corrected, neighbours, spots
+from search.correcting import Spot, corrected, neighbours
 from search.engine import Engine
+from search.lacking import lacking
 from search.planner import Planner
 from search.printing import to_text
 from search.suggesting import Instead, Suggester
@@ -82,10 +83,10 @@ def _missing(engine: Engine, question: Question) -> dict[Spot, list[Instead]]:
     suggester = Suggester(engine, question.planner)
     found: dict[Spot, list[Instead]] = {}
     told = {operator for hint in question.hints for operator in hint.operators}
-    for spot in dict.fromkeys(spots(question.tree)):
+    for spot in lacking(question.tree, engine, question.planner):
         if len(found) == _WORDS:
             break
-        if spot.node.text not in told and not suggester.holds(spot.word, spot.field):
+        if spot.node.text not in told:
             better, choices = _choices(suggester, question, spot)
             found[better] = choices
     return found

@@ -7,9 +7,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from search.analysis import has_no_spaces, key_parts, stem, tokens
-from search.clauses import leaves
 from search.patterns import Edited
-from search.plan import Word
+from search.plan import Word, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -54,6 +54,7 @@ __all__ = [
     "has_no_spaces",
     "key_parts",
     "language_code",
+    "offsets",
     "sentences",
     "stem",
     "tokens",
@@ -109,6 +110,17 @@ def words(text: str, language: str | None) -> Words:
         return Words((), (), (), ())
     terms, exacts, keys, _ = zip(*forms, strict=True)
     return Words(terms, exacts, keys, tuple(counts))
+
+
+def offsets(text: str, language: str | None) -> list[tuple[int, int]]:
+    """Give where the words of a text start and end: those of `words`, in their order."""
+    forms_of = vocabulary(language)
+    return [
+        (at, at + forms[3])
+        for start, end in sentences(text)
+        for at, word in _places(text, start, end)
+        if (forms := forms_of[word]) is not None
+    ]
 
 
 def tokens(text: str, language: str | None) -> list[Token]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search import plan
-from search.plan import Forms, Leaf, Plan, Word
 from search.planned_words import TEXT
 from search.planner import near, within
 from search.printing import to_text
@@ -14,8 +13,7 @@ from search.proximity import TEXT_FIELDS
 from search.query import And, AtLeast, Field, Near, Node, Not, Or, parts, sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from search.plan import Plan
     from search.planner import Planner
 
 
@@ -54,14 +52,6 @@ def clauses(tree: Node, planner: Planner, field: str | None = None) -> Clause:
         node = tree if parts(tree.node) else tree.node
     below = tuple([clauses(part, planner, field) for part in _below(node)])
     return Clause(node, tree, field, _anywhere(node, below, planner, field), below)
-
-
-def leaves(whole: Plan) -> Iterator[Leaf]:
-    """Give the words and patterns of a plan, in their order."""
-    if isinstance(whole, Word | Forms):
-        yield whole
-    for part in plan.parts(whole):
-        yield from leaves(part)
 
 
 def _below(node: Node) -> tuple[Node, ...]:

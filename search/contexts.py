@@ -9,11 +9,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from search.analysis import has_no_spaces, tokens
-from search.clauses import leaves
 from search.document import texts
 from search.layout import PARAGRAPH_GAP
 from search.patterns import Starts
-from search.plan import Forms, Plan, Word
+from search.plan import Forms, Plan, Word, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

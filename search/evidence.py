@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search.analysis import tokens
-from search.clauses import leaves
 from search.document import Text, field_texts
 from search.held import FIELDS, positives
 from search.layout import ZONES
 from search.passages import Texts, merged
-from search.plan import Plan, in_text
+from search.plan import Plan, in_text, leaves
 from search.spans import spans
 
 if TYPE_CHECKING:

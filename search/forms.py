@@ -61,8 +61,10 @@ def fold(word: str) -> str:
 
 def stem(word: str, language: str | None) -> str:
     """Give the term of one word."""
-    exact = fold(word)
-    code = language_code(language)
+    return _term(word, fold(word), language_code(language))
+
+
+def _term(word: str, exact: str, code: str) -> str:
     stemmer = _stemmer(code)
     if stemmer is None or has_no_spaces(exact):
         return exact
@@ -173,9 +175,9 @@ def _stemmer(code: str) -> Callable[[str], str] | None:
 class Vocabulary(dict[str, "Forms | None"]):
     """Each word met in a language and its forms; forgotten when full, so that memory stays flat."""
 
-    def __init__(self, language: str | None) -> None:
+    def __init__(self, code: str) -> None:
         super().__init__()
-        self._language = language
+        self._code = code
 
     def __missing__(self, word: str) -> Forms | None:
         forms = self._analyse(word)
@@ -192,12 +194,12 @@ class Vocabulary(dict[str, "Forms | None"]):
         if not exact:
             return None
         key = form_key(exact, spelling(word))
-        return stem(word, self._language), exact, key, len(word)
+        return _term(word, exact, self._code), exact, key, len(word)
 
 
 @cache
 def _of_code(code: str) -> Vocabulary:
-    return Vocabulary(code or None)
+    return Vocabulary(code)
 
 
 def vocabulary(language: str | None) -> Vocabulary:

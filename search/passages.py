@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.analysis import has_no_spaces, tokens
+from search.analysis import has_no_spaces, offsets
 from search.document import analyse, document
 from search.held import Held, positives
 from search.patterns import Starts
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from article import Kind, Stored
-    from search.analysis import Token
     from search.document import Text
     from search.scoring import Weigher
     from search.spans import Span
@@ -83,7 +82,7 @@ class Texts:
         self.held = Held(document(stored, analysed))
         self._language = stored.article.language
         self._texts = [text for text, _ in analysed]
-        self._tokens: dict[int, list[Token]] = {}
+        self._offsets: dict[int, list[Mark]] = {}
 
     def marks(
         self, found: Iterable[tuple[Plan, list[Span]]]
@@ -101,12 +100,11 @@ class Texts:
         """Give the text that a span of a part lies in, and its place there."""
         index = self.held.layout.index(span[0])
         start = self.held.layout.stretches[index].start
-        if index not in self._tokens:
-            self._tokens[index] = tokens(self._texts[index].text, self._language)
-        words = self._tokens[index]
-        first, last, tail = words[span[0] - start], words[span[1] - start], _tail(part)
-        end = min(last.end, last.start + len(tail)) if tail else last.end
-        return self._texts[index], (first.start, end)
+        if index not in self._offsets:
+            self._offsets[index] = offsets(self._texts[index].text, self._language)
+        words = self._offsets[index]
+        first, (last, end), tail = words[span[0] - start], words[span[1] - start], _tail(part)
+        return self._texts[index], (first[0], min(end, last + len(tail)) if tail else end)
 
 
 def _tail(part: Plan) -> str:

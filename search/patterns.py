@@ -69,7 +69,8 @@ class Spelled(Pattern):
 
     def chosen(self, keys: Iterable[str]) -> list[str]:
         """Give those of these keys that match."""
-        return [key for key in keys if key == self.form or key.startswith(self.scan)]
+        form, scan = self.form, self.scan
+        return [key for key in keys if key == form or key.startswith(scan)]
 
 
 @dataclass(frozen=True)

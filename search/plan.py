@@ -8,9 +8,13 @@ in a document; it matches where it has at least one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from search.patterns import Pattern
-from search.query import Unit
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.patterns import Pattern
+    from search.query import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,14 @@ def parts(plan: Plan) -> tuple[Plan, ...]:
             return (inner,)
         case _:
             return ()
+
+
+def leaves(plan: Plan) -> Iterator[Leaf]:
+    """Give the words and patterns of a plan, in their order."""
+    if isinstance(plan, Word | Forms):
+        yield plan
+    for part in parts(plan):
+        yield from leaves(part)
 
 
 def in_text(plan: Plan) -> bool:

@@ -6,13 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search import query
 from search.analysis import fold, has_no_spaces, key_parts, tokens
-from search.clauses import leaves
 from search.document import site_keys
+from search.lacking import forms, held, holds, plan_of
 from search.likeness import distance, halves, looking_alike, most_mistakes, retyped
-from search.patterns import Edited, Pattern, PatternTooWide, Spelled, Starts
-from search.plan import All, AnyOf, Following, Forms, Plan, Word
+from search.patterns import Edited, Pattern, Spelled, Starts
+from search.plan import Plan, Word, leaves
 from search.planned_words import EXACT
 from search.proximity import TEXT_FIELDS
 from search.values import WHOLE
@@ -52,17 +51,15 @@ class Suggester:
         self._engine = engine
         self._planner = planner
 
-    def holds(self, text: str, field: str | None) -> bool:
-        """Tell whether any article may hold a word in a field (None: in its text)."""
-        return self._held(self._plan(text, None if field in TEXT_FIELDS else field))
-
     def instead(self, word: str, field: str | None, limit: int) -> list[Instead]:
         """Give what may be meant by one word, nearest and most frequent first, each stem once."""
         found: list[Instead] = []
         seen: set[Plan] = set()
         for rank, spelling in self._ranked(word, field):
             plan = self._plan(spelling, field)
-            terms = {leaf for leaf in leaves(plan) if isinstance(leaf, Word) and self._held(leaf)}
+            terms = {
+                leaf for leaf in leaves(plan) if isinstance(leaf, Word) and held(self._engine, leaf)
+            }
             if " " not in spelling and seen & terms:
                 continue
             if articles := len(self._engine.ids(plan)):
@@ -75,7 +72,7 @@ class Suggester:
     def in_other_letters(self, text: str, field: str | None) -> list[Instead]:
         """Give what the same keys write on another keyboard, or letters that look alike."""
         others = [*retyped(text), *looking_alike(text)]
-        held = [self._as_written(other) for other in others if self.holds(other, field)]
+        held = [self._as_written(other) for other in others if self._holds(other, field)]
         counted = [Instead(one, len(self._engine.ids(self._plan(one, field)))) for one in held]
         return sorted([one for one in counted if one.articles], key=lambda one: -one.articles)
 
@@ -91,7 +88,7 @@ class Suggester:
     def _ranked(self, word: str, field: str | None) -> Iterator[tuple[int, str]]:
         form = (site_keys(word) or [""])[0] if field == "site" else fold(word)
         if not form or has_no_spaces(form):
-            yield from [(_SAME, word)] if form and self.holds(word, field) else []
+            yield from [(_SAME, word)] if form and self._holds(word, field) else []
             return
         found = self._near(form, field)
         if field not in WHOLE:
@@ -105,7 +102,7 @@ class Suggester:
     def _parted(self, form: str, field: str | None) -> Iterator[_Ranked]:
         """Give two words that the form would be without the space between them."""
         for pair in halves(form):
-            if all(self.holds(half, None) for half in pair):
+            if all(self._holds(half, None) for half in pair):
                 phrase = " ".join([self._as_written(half) for half in pair])
                 yield _ONE_MISTAKE, len(self._engine.ids(self._plan(phrase, field))), phrase
 
@@ -138,10 +135,7 @@ class Suggester:
         return {key: n for key, n in found.items() if distance(form, key_parts(key)[0]) <= most}
 
     def _forms(self, field: str, pattern: Pattern) -> dict[str, int]:
-        try:
-            return self._engine.forms(field, pattern)
-        except PatternTooWide:
-            return {}
+        return forms(self._engine, field, pattern)
 
     def _as_written(self, form: str) -> str:
         """Give a form as the library writes it mostly."""
@@ -149,21 +143,10 @@ class Suggester:
         return _usual(Counter({key_parts(key)[1]: n for key, n in keys.items()})) if keys else form
 
     def _plan(self, text: str, field: str | None) -> Plan:
-        node = query.Phrase(text) if " " in text else query.Term(text)
-        return self._planner.plan(query.Field(field, node) if field else node)
+        return plan_of(self._planner, text, field)
 
-    def _held(self, plan: Plan) -> bool:
-        match plan:
-            case Word():
-                return self._engine.weigher().holding(plan) > 0
-            case Forms(field, pattern):
-                return bool(self._forms(field, pattern))
-            case AnyOf(plans):
-                return any(map(self._held, plans))
-            case Following(plans) | All(plans):
-                return all(map(self._held, plans))
-            case _:
-                return True
+    def _holds(self, text: str, field: str | None) -> bool:
+        return holds(self._engine, self._planner, text, field)
 
 
 def _rank(form: str, exact: str) -> int:

@@ -13,6 +13,7 @@ from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.structfile import BufferFile
 
 from search.whoosh_checked import CheckedFile
+from search.whoosh_keys import KeysFile
 from search.whoosh_postings import PostingsFile
 from search.whoosh_terms import Terms
 
@@ -39,7 +40,7 @@ class ColumnsCodec(W3Codec):
         terms, postings = (
             CheckedFile(storage.open_file(name), storage.file_length(name)) for name in names
         )
-        return Terms(terms, PostingsFile(postings))
+        return Terms(KeysFile(terms), PostingsFile(postings))
 
 
 class ColumnsSegment(W3Segment):

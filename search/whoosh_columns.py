@@ -1,6 +1,6 @@
 # mypy: allow-untyped-calls, disable-error-code="misc"
 # (Whoosh is typed in part)
-"""Writing the posting lists and keys of a segment: see `whoosh_postings` and `whoosh_terms`."""
+"""Writing the posting lists and keys of a segment: see `whoosh_postings` and `whoosh_keys`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import numpy as np
 from whoosh.codec.base import FieldWriter
 from whoosh.codec.whoosh3 import W3Codec
 
-from search import whoosh_postings, whoosh_terms
+from search import whoosh_keys, whoosh_postings
 from search.whoosh_checked import write_checked
-from search.whoosh_terms import ENDS, FIRST_PLACES, ROWS
+from search.whoosh_keys import ENDS, FIRST_PLACES, ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +74,7 @@ def _write_terms(file: StructFile, names: Sequence[str], lists: Sequence[Lists])
     bounds = np.cumsum([0, *(len(one.keys) for one in lists)]).tolist()
     fields = dict(zip(names, itertools.pairwise(bounds), strict=True))
     named, blob = json.dumps(fields).encode(), b"".join(keys)
-    header = whoosh_terms.HEADER.pack(whoosh_terms.MAGIC, len(keys), len(named), len(blob))
+    header = whoosh_keys.HEADER.pack(whoosh_keys.MAGIC, len(keys), len(named), len(blob))
     sizes = _joined([one.sizes for one in lists]).astype(np.int64)
     ends = _sums([len(key) for key in keys], ENDS)
     columns = [ends, _sums(sizes, ROWS), _sums(_placed(lists), FIRST_PLACES)]

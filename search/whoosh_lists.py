@@ -84,8 +84,8 @@ def read(terms: Terms, field: str, renumbered: Indexes) -> Lists:
     ]
     numbers = renumbered[columns[0]]
     columns[0] = numbers.astype(np.uint32)
-    keys = [terms.key(number) for number in range(start, end)]
-    rows = np.array(terms.rows[start : end + 1], np.int64)
+    keys = terms.keys.keys(start, end)
+    rows = np.array(terms.keys.rows(start, end), np.int64)
     sizes = rows[1:] - rows[:-1]
     return Lists(keys, sizes, *columns).without(numbers >= 0)
 

@@ -18,7 +18,7 @@ from search.patterns import MOST_FORMS, PatternTooWide
 from search.plan import Word
 from search.scoring import Weigher
 from search.whoosh_postings import COUNTS, DOCUMENTS, PLACES, WEIGHTS
-from search.whoosh_terms import open_terms
+from search.whoosh_terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,8 +44,6 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of files."""
-        for segment in self.segments:
-            segment.terms.close()
         self.reader.close()
 
     def weigher(self) -> Weigher:
@@ -66,7 +64,7 @@ class Segment:
 
     def __init__(self, reader: IndexReader) -> None:
         self.reader = reader
-        self.terms = open_terms(reader)
+        self.terms = terms_of(reader)
         self._columns: dict[str, Sequence[int]] = {}
         self._readers: dict[str, ColumnReader] = {}
         self._live: set[int] | None = None
@@ -147,7 +145,8 @@ class Segment:
         if not prefix and field in self._all_keys:
             return self._all_keys[field]
         found = self.terms.beginning(field, prefix.encode())
-        keys = [self.terms.key(number).decode("utf-8", "replace") for number in found]
+        raw = self.terms.keys.keys(found.start, found.stop)
+        keys = [key.decode("utf-8", "replace") for key in raw]
         if not prefix:
             self._all_keys[field] = keys
         return keys

@@ -13,7 +13,7 @@ from search.whoosh_codec import ColumnsCodec
 from search.whoosh_document_columns import DocumentColumns
 from search.whoosh_fields import PackedPositions
 from search.whoosh_lists import Inverter, join, read
-from search.whoosh_terms import open_terms
+from search.whoosh_terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -65,7 +65,7 @@ class ListsWriter(SegmentWriter):
         self, reader: IndexReader, startdoc: int, docmap: Mapping[int, int] | None
     ) -> None:
         """Take in the posting lists of a segment; see `add_reader` of Whoosh."""
-        terms = open_terms(reader)
+        terms = terms_of(reader)
         count = reader.doc_count_all()
         renumbered = np.arange(startdoc, startdoc + count)
         if docmap is not None:
@@ -73,7 +73,6 @@ class ListsWriter(SegmentWriter):
             renumbered[list(docmap)] = list(docmap.values())
         for name in terms.fields:
             self._older[name].append(read(terms, name, renumbered))
-        terms.close()
 
     def _flush_segment(self) -> None:
         for name, inverter in self._inverters.items():

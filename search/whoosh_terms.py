@@ -1,21 +1,9 @@
 # mypy: allow-untyped-calls, disable-error-code="misc"
 # (Whoosh is typed in part)
-"""The keys of a segment, sorted, and where the posting list of each begins.
-
-    header | fields | ends of keys u4 | first rows u4 | first places u8 | keys
-
-The three columns have one entry more than there are keys. `fields` names, in JSON, the fields and
-the numbers of their first and last keys.
-"""
+"""The keys and posting lists of a segment, for ourselves and for Whoosh."""
 
 from __future__ import annotations
 
-import json
-import struct
-import sys
-from array import array
-from bisect import bisect_left
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from whoosh.codec.base import FieldCursor, TermsReader
@@ -31,90 +19,41 @@ if TYPE_CHECKING:
     from whoosh.formats import Format
     from whoosh.reading import IndexReader
 
-    from search.whoosh_checked import CheckedFile
+    from search.whoosh_keys import KeysFile
 
-HEADER = struct.Struct("<4sIII")  # magic, keys, bytes of the fields' names, bytes of all keys
-MAGIC = b"CTL1"
-ENDS, ROWS, FIRST_PLACES = "I", "I", "Q"
 _REMEMBERED = 5_000  # keys; a question looks up each of its keys several times
-
-Fields = dict[str, tuple[int, int]]  # numbers of a field's first key and of the first behind it
 
 
 class Terms(TermsReader):
     """The keys and posting lists of a segment, for ourselves and for Whoosh."""
 
-    def __init__(self, file: CheckedFile, postings: PostingsFile) -> None:
-        self._file = file
-        self._known: dict[tuple[str, bytes], int | None] = {}
+    def __init__(self, keys: KeysFile, postings: PostingsFile) -> None:
+        self.keys = keys
+        self.fields = keys.fields
         self.postings = postings
-        magic, self._count, names, keys = HEADER.unpack(file.get(0, HEADER.size))
-        columns = HEADER.size + names
-        width = sum(array(code).itemsize for code in (ENDS, ROWS, FIRST_PLACES))
-        self._start = columns
-        self._keys_length = keys
-        if magic != MAGIC or file.length != columns + width * (self._count + 1) + keys:
-            raise ValueError("the list of keys is damaged")
-        self.fields: Fields = json.loads(file.get(HEADER.size, names))
-
-    @cached_property
-    def ends(self) -> array[int]:
-        """Where each key ends among the bytes of all, behind a 0."""
-        return self._column(ENDS, 0)
-
-    @cached_property
-    def rows(self) -> array[int]:
-        """The first row of each posting list."""
-        return self._column(ROWS, 4)
-
-    @cached_property
-    def places(self) -> array[int]:
-        """The first place of each posting list."""
-        return self._column(FIRST_PLACES, 8)
-
-    @cached_property
-    def _keys(self) -> bytes:
-        return self._file.get(self._start + 16 * (self._count + 1), self._keys_length)
-
-    def _column(self, code: str, before: int) -> array[int]:
-        count = self._count + 1
-        numbers = array(code)
-        numbers.frombytes(self._file.get(self._start + before * count, count * numbers.itemsize))
-        if sys.byteorder == "big":
-            numbers.byteswap()
-        return numbers
-
-    def key(self, number: int) -> bytes:
-        """Give a key by its number."""
-        return self._keys[self.ends[number] : self.ends[number + 1]]
+        self._known: dict[tuple[str, bytes], int | None] = {}
 
     def find(self, field: str, key: bytes) -> int | None:
         """Give the number of a key of a field."""
         if (field, key) not in self._known:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            number = self.closest(field, key)
-            held = number < self.fields.get(field, (0, 0))[1] and self.key(number) == key
+            number = self.keys.closest(field, key)
+            held = number < self.fields.get(field, (0, 0))[1] and self.keys.key(number) == key
             self._known[field, key] = number if held else None
         return self._known[field, key]
 
     def beginning(self, field: str, prefix: bytes) -> range:
         """Give the numbers of the keys of a field that begin so."""
-        start = self.closest(field, prefix)
+        start = self.keys.closest(field, prefix)
         end = self.fields.get(field, (0, 0))[1]
         if prefix:  # no key of UTF-8 holds the byte 255
-            end = self.closest(field, prefix + b"\xff")
+            end = self.keys.closest(field, prefix + b"\xff")
         return range(start, end)
-
-    def closest(self, field: str, key: bytes) -> int:
-        """Give the number of a key, or of the one behind where it would stand."""
-        start, end = self.fields.get(field, (0, 0))
-        return start + bisect_left(range(start, end), key, key=self.key)
 
     def lists(self, start: int, end: int) -> PostingList:
         """Give the posting lists of keys that follow one another, as one."""
-        rows = self.rows[start], self.rows[end]
-        return PostingList(self.postings, rows, (self.places[start], self.places[end]))
+        return PostingList(self.postings, *self.keys.lists(start, end))
 
     def lists_of(self, field: str, keys: Iterable[bytes]) -> Iterator[PostingList]:
         """Give the posting lists of some keys; those of keys side by side, as of a prefix, as one."""
@@ -137,14 +76,14 @@ class Terms(TermsReader):
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """Give all (field, key)."""
         for field, (start, end) in self.fields.items():
-            yield from ((field, self.key(number)) for number in range(start, end))
+            yield from ((field, self.keys.key(number)) for number in range(start, end))
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """Give (field, key) from a key on, those of later fields too."""
         for field, (start, end) in self.fields.items():
-            first = self.closest(field, prefix) if field == fieldname else start
+            first = self.keys.closest(field, prefix) if field == fieldname else start
             if field >= fieldname:
-                yield from ((field, self.key(number)) for number in range(first, end))
+                yield from ((field, self.keys.key(number)) for number in range(first, end))
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         """Give all terms with what is known of them."""
@@ -199,14 +138,14 @@ class Terms(TermsReader):
 
     def close(self) -> None:
         """Let go of the files."""
-        self._file.close()
+        self.keys.close()
         self.postings.close()
 
 
-def open_terms(reader: IndexReader) -> Terms:
-    """Open the keys and posting lists that a reader of Whoosh's reads; raises IndexDamaged."""
+def terms_of(reader: IndexReader) -> Terms:
+    """Give the keys and posting lists that a reader of Whoosh's has opened; raises IndexDamaged."""
     leaf: Any = reader
-    terms = leaf.codec().terms_reader(leaf.storage(), leaf.segment())
+    terms = leaf._terms
     if not isinstance(terms, Terms):
         raise IndexDamaged("a segment was written by another program, or by an older Cuttings")
     return terms
@@ -229,7 +168,7 @@ class Cursor(FieldCursor):
     def find(self, string: str | bytes) -> str | None:
         """Go to a key, or to the one behind where it would stand."""
         key = string.encode() if isinstance(string, str) else string
-        self._at = self._terms.closest(self._field, key)
+        self._at = self._terms.keys.closest(self._field, key)
         return self.text()
 
     def next(self) -> str | None:
@@ -239,13 +178,13 @@ class Cursor(FieldCursor):
 
     def text(self) -> str | None:
         """Give the key, None behind the last."""
-        return self._terms.key(self._at).decode() if self.is_valid() else None
+        return self._terms.keys.key(self._at).decode() if self.is_valid() else None
 
     term = text
 
     def term_info(self) -> TermInfo | None:
         """Sum up the key's postings."""
-        key = self._terms.key(self._at) if self.is_valid() else None
+        key = self._terms.keys.key(self._at) if self.is_valid() else None
         return None if key is None else self._terms.term_info(self._field, key)
 
     def is_valid(self) -> bool:

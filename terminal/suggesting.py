@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +20,16 @@ def meant(suggestions: Sequence[Suggestion], query: str) -> Iterator[str]:
         if one.instead:
             line = f"{one.word} is in no article. Did you mean {_choice(one.instead)}?"
             if one is _last_with_choice(suggestions):
-                line += f"  cuttings search {shlex.quote(one.query or '')}"
+                line += f"  {_command(one.query or '')}"
             yield safe(line)
         elif one.word != query:  # of a query's only word it is said already
             yield safe(f"{one.word} is in no article.")
+
+
+def _command(query: str) -> str:
+    from shlex import quote  # few answers end in a command
+
+    return f"cuttings search {quote(query)}"
 
 
 def _last_with_choice(suggestions: Sequence[Suggestion]) -> Suggestion:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv as csv_module
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -62,7 +61,9 @@ def write_csv(
     columns: Sequence[str], rows: Iterable[Row], *, raw: bool = False, out: TextIO | None = None
 ) -> None:
     """Write rows as CSV; unless `raw`, what a spreadsheet would take for a formula gets a `'`."""
-    writer = csv_module.writer(out or sys.stdout, lineterminator="\n")
+    from csv import writer as csv_writer
+
+    writer = csv_writer(out or sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
         cells = (_text(row[name]) for name in columns)

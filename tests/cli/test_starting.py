@@ -7,20 +7,14 @@ import sys
 
 import pytest
 
-from cli import COMMANDS, app, load
+from cli import COMMANDS, load
 from tests.transcript import Desk
 
 HEAVY = {
-    "sqlalchemy",
-    "alembic",
-    "rich",
-    "yaml",
-    "markdown_it",
-    "charset_normalizer",
-    "pycld2",
-    "pydantic",
-    "numpy",
-    "rapidfuzz",
+    *("sqlalchemy", "alembic", "mako", "rich", "pydantic", "numpy", "rapidfuzz", "tantivy"),
+    *("yaml", "markdown_it", "charset_normalizer", "pycld2", "lxml", "trafilatura", "htmldate"),
+    *("docx", "pypdfium2", "striprtf"),
+    *("asyncio", "concurrent", "csv", "email", "http", "logging", "multiprocessing", "ssl"),
 }
 TELLING = """
 import atexit, sys
@@ -56,9 +50,18 @@ def test_what_asks_no_index_imports_no_engine(started: dict[str, set[str]], comm
 
 
 def test_a_search_imports_nothing_of_writing_and_mending(started: dict[str, set[str]]) -> None:
-    without = {"db.store", "db.tables", "ingest.sources", "search.whoosh_writer",
-               "library.overview", "library.explaining", "library.concordance"}  # fmt: skip
+    without = {"db.store", "db.tables", "ingest.sources", "library.overview", "library.explaining",
+               "library.concordance", "search.whoosh_writer", "search.whoosh_segment_writer",
+               "whoosh.writing", "whoosh.searching", "whoosh.query"}  # fmt: skip
     assert started["search"] & without == set()
+
+
+def test_a_search_whose_words_are_all_known_imports_nothing_that_looks_for_others(
+    started: dict[str, set[str]],
+) -> None:
+    assert (
+        started["search"] & {"library.suggesting", "search.suggesting", "search.likeness"} == set()
+    )
 
 
 @pytest.mark.parametrize(("command", "module"), [("show", "looking"), ("search", "searching")])
@@ -70,7 +73,7 @@ def test_a_command_imports_no_other_commands_but_its_neighbours(
 
 
 def test_every_command_is_listed_with_its_module() -> None:
-    load([])
+    app = load([])
     found: dict[str, set[str]] = {}
     for command in app.registered_commands:
         assert command.callback is not None

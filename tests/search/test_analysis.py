@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.analysis import MAX_TERM_BYTES, fold, stem, tokens, words
+from search.analysis import MAX_TERM_BYTES, fold, offsets, stem, tokens, words
 
 
 def terms(text: str, language: str | None = None) -> list[str]:
@@ -133,6 +133,7 @@ def test_a_token_names_its_place_and_its_sentence() -> None:
         alphabet=st.sampled_from("aZé'’.-+# \u0301\u200d北京が\uff9eไทй1_\ud800😀ß"), max_size=40
     )
 )
+@example("the plan's end’s")
 def test_tokens_and_words_agree(text: str) -> None:
     for language in ("en", "fr", None):
         found, bulk = tokens(text, language), words(text, language)
@@ -140,6 +141,7 @@ def test_tokens_and_words_agree(text: str) -> None:
         assert tuple(t.exact for t in found) == bulk.exacts
         assert tuple(t.key for t in found) == bulk.keys
         assert sum(bulk.sentences) == len(bulk.terms)
+        assert offsets(text, language) == [(t.start, t.end) for t in found]
         assert all(0 <= t.start < t.end <= len(text) for t in found)
 
 

@@ -187,3 +187,40 @@ def test_numbers_of_all_widths_are_kept(tmp_path: Path) -> None:
     counts = [dict(one.weights("text", b"oil")) for one in engine._current().segments]
     assert sorted(w for some in counts for w in some.values()) == [6, 303, 70_003]
     engine.close()
+
+
+def test_each_key_is_found_with_its_documents(tmp_path: Path, held: list[Document]) -> None:
+    """Look for so many that the first are read one by one, and the others at once."""
+    engine = whoosh_engine.create(tmp_path / "gen")
+    engine.replace(held)
+    engine.commit()
+    (segment,) = engine._current().segments
+    holding = Counter(term for one in held for term in set(terms(one)))
+    keys = sorted(holding, key=lambda key: random.Random(key).random())
+    assert len(keys) > 100
+    for key in keys:
+        assert segment.holding("text", key.encode()) == holding[key]
+        assert segment.holding("text", f"{key}\x02".encode()) == 0
+        assert segment.holding("url", key.encode()) == 0
+    engine.close()
+
+
+def test_to_find_one_key_of_many_few_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = whoosh_engine.create(tmp_path / "gen")
+    words = [f"w{number:05}" for number in range(50_000)]
+    engine.replace([doc(1, 1, Article((Paragraph(" ".join(words)),)))])
+    engine.commit()
+    (segment,) = engine._current().segments
+    whole, read = CheckedFile.get, 0
+
+    def get(file: CheckedFile, start: int, count: int) -> bytes:
+        nonlocal read
+        read += count
+        return whole(file, start, count)
+
+    monkeypatch.setattr(CheckedFile, "get", get)
+    assert segment.holding("text", b"w31415") == 1
+    assert 0 < read < 2_000  # bytes, of more than a million
+    engine.close()
