@@ -50,9 +50,9 @@ def parse_signature(text: str) -> Signature | None:
     published = _day(text)
     if published:
         return Signature(published=published)
-    parts = [part for part in _PARTS.split(text) if part]
-    days = [day for day in map(_day, parts) if day]
-    named = [part for part in parts if not _day(part)]
+    parts = [(part, _day(part)) for part in _PARTS.split(text) if part]
+    days = [day for _, day in parts if day]
+    named = [part for part, day in parts if not day]
     authors = tuple(author for part in named for author in _signed(part, bool(days)))
     if not all(map(_short, named)) or not (authors or days):
         return None

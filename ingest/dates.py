@@ -96,6 +96,7 @@ _OTHER_ZONES = frozenset(
 )
 """Named zones that several countries use for other offsets: read past, never turned into a number."""
 
+_FIGURE = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SEPARATORS = re.compile(r"[\s,.;:|()/–—-]*")
 
@@ -108,7 +109,7 @@ def parse_date(text: str) -> Published | None:
     None where it says no date, says more than a date, or leaves day and month open (03/04/2021).
     """
     text = " ".join(text.split())
-    if not 4 <= len(text) <= 80 or not any(character.isdecimal() for character in text):
+    if not 4 <= len(text) <= 80 or not _FIGURE.search(text):
         return None
     found = _first(text)
     if found is None:
@@ -123,7 +124,7 @@ def parse_date(text: str) -> Published | None:
 def find_date(text: str) -> Published | None:
     """Find the first day a short text names, whatever else it says (`Jane Roe, 4 November 2021`)."""
     text = " ".join(text.split())
-    if not any(character.isdecimal() for character in text):
+    if not _FIGURE.search(text):
         return None
     days = (found for form in (*_FORMS, _SHORT) for found in _days(form, text))
     published, match = min(days, key=lambda day: day[1].start(), default=(None, None))

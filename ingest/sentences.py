@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"(?:[.!?…։؟]|[。．！？｡])[\"'”’»“›)\]）」』〉》]*\s*$|[。！？][^\w]*$")
+_WIDE = re.compile("[\u3000-\u9fff\uff00-\uff9f\U00020000-\U0003ffff]")
 _OPENING = "\"'“„‚‘«‹»›([{（「『¿¡–—-•*·_"
 _QUOTES = '"“”„«»「」『』'
 
@@ -26,18 +27,14 @@ def starts_small(line: str) -> bool:
 def wide_share(text: str) -> float:
     """Give the share of letters that are printed at double width (Chinese, Japanese, Korean Han)."""
     sample = text[:4000]
-    letters = sum(character.isalpha() for character in sample)
-    wide = sum(is_wide(character) for character in sample)
+    wide = len(_WIDE.findall(sample))
+    letters = sum(map(str.isalpha, sample)) if wide else 0
     return wide / letters if letters else 0.0
 
 
 def is_wide(character: str) -> bool:
     """Whether a character belongs to a script written without blanks between words."""
-    return (
-        "\u3000" <= character <= "\u9fff"
-        or "\uff00" <= character <= "\uff9f"
-        or ("\U00020000" <= character <= "\U0003ffff")
-    )
+    return _WIDE.match(character) is not None
 
 
 def both_wide(line: str, following: str) -> bool:

@@ -57,9 +57,15 @@ class CheckedFile:
 
 
 def write_checked(file: StructFile, pieces: Iterable[bytes]) -> None:
-    """Write bytes so that `CheckedFile` can read them."""
-    content = b"".join(pieces)
-    view = memoryview(content)
-    sums = [zlib.crc32(view[at : at + _BLOCK]) for at in range(0, len(content), _BLOCK)]
-    file.write(content)
-    file.write(struct.pack(f"<{len(sums)}I", *sums) + _LENGTH.pack(len(content)))
+    """Write bytes, piece by piece, so that `CheckedFile` can read them."""
+    sums, length, rest = list[int](), 0, b""
+    for piece in pieces:
+        file.write(piece)
+        length += len(piece)
+        unsummed = memoryview(rest + piece)
+        whole = len(unsummed) // _BLOCK * _BLOCK
+        sums += (zlib.crc32(unsummed[at : at + _BLOCK]) for at in range(0, whole, _BLOCK))
+        rest = bytes(unsummed[whole:])
+    if rest:
+        sums.append(zlib.crc32(rest))
+    file.write(struct.pack(f"<{len(sums)}I", *sums) + _LENGTH.pack(length))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from whoosh.filedb.filestore import Storage
     from whoosh.filedb.structfile import StructFile
 
-    from search.whoosh_lists import Lists, Numbers
+    from search.whoosh_lists import Lists
 
 
 class ColumnsWriter(FieldWriter):
@@ -59,14 +59,13 @@ class ColumnsWriter(FieldWriter):
 
 
 def _write_postings(file: StructFile, lists: Sequence[Lists]) -> None:
-    columns: list[npt.NDArray[np.generic]] = [_joined([one.documents for one in lists])]
-    columns.append(_narrow(_joined([one.counts for one in lists])))
-    columns.append(_narrow(_joined([one.weights for one in lists])))
-    columns.append(_narrow(_joined([one.places for one in lists])))
-    codes = "".join(column.dtype.char for column in columns).encode("ascii")
-    sizes = len(columns[0]), len(columns[3])
-    header = whoosh_postings.HEADER.pack(whoosh_postings.MAGIC, *sizes, codes)
-    write_checked(file, [header, *map(_bytes, columns)])
+    """Write column by column and field by field, so that nothing is held in memory twice."""
+    codes = {"documents": "I"} | {n: _narrowest(n, lists) for n in ("counts", "weights", "places")}
+    sizes = (sum(len(getattr(one, name)) for one in lists) for name in ("documents", "places"))
+    named = "".join(codes.values()).encode("ascii")
+    header = whoosh_postings.HEADER.pack(whoosh_postings.MAGIC, *sizes, named)
+    columns = (_bytes(getattr(one, n).astype(code)) for n, code in codes.items() for one in lists)
+    write_checked(file, itertools.chain([header], columns))
 
 
 def _write_terms(file: StructFile, names: Sequence[str], lists: Sequence[Lists]) -> None:
@@ -75,38 +74,25 @@ def _write_terms(file: StructFile, names: Sequence[str], lists: Sequence[Lists])
     fields = dict(zip(names, itertools.pairwise(bounds), strict=True))
     named, blob = json.dumps(fields).encode(), b"".join(keys)
     header = whoosh_keys.HEADER.pack(whoosh_keys.MAGIC, len(keys), len(named), len(blob))
-    sizes = _joined([one.sizes for one in lists]).astype(np.int64)
-    ends = _sums([len(key) for key in keys], ENDS)
-    columns = [ends, _sums(sizes, ROWS), _sums(_placed(lists), FIRST_PLACES)]
+    columns = [
+        _sums([np.array([len(key) for key in keys], np.int64)], ENDS),
+        _sums([one.sizes for one in lists], ROWS),
+        _sums([one.placed() for one in lists], FIRST_PLACES),
+    ]
     write_checked(file, [header, named, *map(_bytes, columns), blob])
 
 
-def _placed(lists: Sequence[Lists]) -> npt.NDArray[np.int64]:
-    """Count the places of each key."""
-    found = [np.zeros(0, np.int64)]
-    for one in lists:
-        ends = np.cumsum(one.counts, dtype=np.int64)[np.cumsum(one.sizes) - 1]
-        found.append(np.diff(ends, prepend=0))
-    return np.concatenate(found)
-
-
-def _sums(sizes: Sequence[int] | npt.NDArray[np.int64], code: str) -> npt.NDArray[np.generic]:
-    sums = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=sums[1:])
+def _sums(sizes: Sequence[npt.NDArray[np.int64]], code: str) -> npt.NDArray[np.generic]:
+    sums = np.cumsum(np.concatenate([[0], *sizes]), dtype=np.int64)
     if sums[-1] > np.iinfo(code).max:
         raise OverflowError("too much for one segment")
     return sums.astype(code)
 
 
-def _joined(columns: Sequence[npt.NDArray[np.generic]]) -> Numbers:
-    empty = np.zeros(0, np.uint32)
-    joined: Numbers = np.concatenate([empty, *columns]).astype(np.uint32)
-    return joined
-
-
-def _narrow(column: Numbers) -> npt.NDArray[np.generic]:
-    most = int(column.max()) if len(column) else 0
-    return column.astype("B" if most < 0x100 else "H" if most < 0x10000 else "I")
+def _narrowest(column: str, lists: Sequence[Lists]) -> str:
+    """Give the typecode of the narrowest numbers that hold a column."""
+    most = max((int(getattr(one, column).max(initial=0)) for one in lists), default=0)
+    return "B" if most < 0x100 else "H" if most < 0x10000 else "I"
 
 
 def _bytes(column: npt.NDArray[np.generic]) -> bytes:

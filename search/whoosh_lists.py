@@ -35,6 +35,11 @@ class Lists:
     weights: Numbers
     places: Numbers
 
+    def placed(self) -> Indexes:
+        """Count the places of each key."""
+        ends = np.cumsum(self.counts, dtype=np.int64)[np.cumsum(self.sizes) - 1]
+        return np.diff(ends, prepend=0)
+
     def take(self, rows: Indexes, keys: list[bytes], sizes: Indexes) -> Lists:
         """Choose postings, in this order; `keys` and `sizes` say how they belong together."""
         columns = self.documents[rows], self.counts[rows], self.weights[rows]
@@ -65,13 +70,45 @@ def join(parts: Sequence[Lists]) -> Lists:
         return parts[0]
     keys = sorted(set().union(*(part.keys for part in parts)))
     number = {key: at for at, key in enumerate(keys)}
-    of_key = np.concatenate(
-        [np.repeat([number[key] for key in part.keys], part.sizes) for part in parts]
+    numbers = [np.array([number[key] for key in part.keys]) for part in parts]
+    sizes, rows = _sorted_in(numbers, [part.sizes for part in parts], len(keys))
+    _, places = _sorted_in(numbers, [part.placed() for part in parts], len(keys))
+    return Lists(
+        keys,
+        sizes,
+        _filled(rows, [part.documents for part in parts]),
+        _filled(rows, [part.counts for part in parts]),
+        _filled(rows, [part.weights for part in parts]),
+        _filled(places, [part.places for part in parts]),
     )
-    columns = ("documents", "counts", "weights", "places")
-    joined = [np.concatenate([getattr(part, name) for part in parts]) for name in columns]
-    order = np.argsort(of_key, kind="stable")
-    return Lists([], of_key, *joined).take(order, keys, np.bincount(of_key))
+
+
+def _sorted_in(
+    numbers: Sequence[Indexes], sizes: Sequence[Indexes], keys: int
+) -> tuple[Indexes, list[Indexes]]:
+    """Count the items of each key, and say where those of each part go, sorted by key and part.
+
+    `numbers` tell the keys of each part, `sizes` how many items each has there.
+    """
+    total = np.zeros(keys, np.int64)
+    for number, size in zip(numbers, sizes, strict=True):
+        total[number] += size
+    free = np.cumsum(total) - total
+    found = []
+    for number, size in zip(numbers, sizes, strict=True):
+        goes = np.repeat(free[number] - np.cumsum(size) + size, size)
+        goes += np.arange(len(goes))
+        found.append(goes)
+        free[number] += size
+    return total, found
+
+
+def _filled(goes: Sequence[Indexes], parts: Sequence[Numbers]) -> Numbers:
+    """Put the numbers of all parts where they go."""
+    filled = np.empty(sum(map(len, parts)), np.uint32)
+    for where, part in zip(goes, parts, strict=True):
+        filled[where] = part
+    return filled
 
 
 def read(terms: Terms, field: str, renumbered: Indexes) -> Lists:

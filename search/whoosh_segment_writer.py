@@ -78,7 +78,7 @@ class ListsWriter(SegmentWriter):
         for name, inverter in self._inverters.items():
             made = inverter.lists()  # of documents that come before all that are merged
             parts = [made] if made else []
-            parts += [older for older in self._older[name] if older.keys]
+            parts += [older for older in self._older.pop(name) if older.keys]
             if parts:
                 self.fieldwriter.fields[name] = join(parts)
         self._columns.write(self.storage, self.newsegment)

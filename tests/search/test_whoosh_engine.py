@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from article import Article, Paragraph, Published, Stored
-from search import whoosh_engine, whoosh_writer
+from search import whoosh_engine, whoosh_merge, whoosh_writer
 from search.document import Document, document
 from search.engine import (
     DocumentsRejected,
@@ -108,6 +108,27 @@ def test_what_a_document_has_and_lacks_is_kept_through_merges(tmp_path: Path) ->
         *(number for number in range(1, 21) if number % 3 == 0),
         5,
     ]
+
+
+def test_a_commit_reads_few_older_segments_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Add documents a few at a time, with a limit to merges that is soon reached."""
+    limit = 20_000
+    monkeypatch.setattr(whoosh_merge, "_LARGEST", limit)
+    engine = whoosh_engine.create(tmp_path / "gen-1")
+    sizes: dict[str, int] = {}
+    most, read = 0, 0
+    for number in range(150):
+        engine.replace([doc(3 * number + n, f"a{number} b{n} " * 20) for n in range(3)])
+        engine.commit()
+        now = {path.name: path.stat().st_size for path in (tmp_path / "gen-1").glob("*.seg")}
+        merged = sum(size for name, size in sizes.items() if name not in now)
+        most, read, sizes = max(most, merged), read + merged, now
+    engine.close()
+    assert limit / 2 < most <= limit
+    assert read < 3 * sum(sizes.values())  # what is small once or twice, what is full never again
+    assert len(sizes) < 30
 
 
 def test_what_a_commit_wrote_is_on_the_disk_before_it_is_named(
