@@ -39,6 +39,7 @@ TRIED = {(3, 54, 0): "whoosh3", (2, 7, 5): "whoosh-reloaded"}
 
 PRIVATE = {
     SegmentWriter: "_flush_segment",
+    SegmentReader: "_terms",
     FileStorage: "_fpath",
     CompoundStorage: "_source",
     BufferFile: "_buf _name",
@@ -112,6 +113,7 @@ def objects(tmp_path: Path) -> dict[type, object]:
     compound = leaf.storage().a
     made = (
         writer,
+        leaf,
         index.storage,
         compound,
         compound.open_file(compound.list()[0]),
