@@ -74,8 +74,8 @@ def search(
         return result.total, result.hits
 
     total, hits, articles = _current(library, question, call)
-    found = [_found(articles[hit.id], hit.score, _located(library, question, articles[hit.id]))
-             for hit in hits]  # fmt: skip
+    located = _located(library, question, articles)
+    found = [_found(articles[hit.id], hit.score, located[hit.id]) for hit in hits]
     return _page(library, question, total, found)
 
 
@@ -92,7 +92,7 @@ def search_paragraphs(
         return result.total, result.hits
 
     total, hits, articles = _current(library, question, call)
-    located = {number: _located(library, question, one) for number, one in articles.items()}
+    located = _located(library, question, articles)
     found = [
         _found(articles[hit.id], hit.score, _only(located[hit.id], hit.ordinal)) for hit in hits
     ]
@@ -148,8 +148,11 @@ def _fetch(library: Library, hits: Sequence[H]) -> dict[int, Stored]:
     }
 
 
-def _located(library: Library, question: Question, stored: Stored) -> Located:
-    return locate(question.plan, stored, library.indexing.engine().weigher())
+def _located(
+    library: Library, question: Question, articles: Mapping[int, Stored]
+) -> dict[int, Located]:
+    weigher = library.indexing.engine().weigher()
+    return {number: locate(question.plan, one, weigher) for number, one in articles.items()}
 
 
 def _only(located: Located, ordinal: int) -> Located:
