@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from db.store import Store
     from search.engines import Kind
 
-FEW = 500
-"""So many articles a search indexes before it answers: about half a second."""
-SOON = 2_000
+FEW = 1_500
+"""So many articles a search indexes before it answers: about a second."""
+SOON = 4_000
 """An index of so many is built anew without asking: about two seconds."""
 _BATCH = 3_000
 _BATCH_CHARACTERS = 3_000_000
