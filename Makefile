@@ -53,6 +53,7 @@ docs: .venv/installed
 
 bench: .venv-bench/installed
 	@$(BIN)/python -m bench.speed
+	@$(BIN)/python -m bench.cold_start
 	@.venv-bench/bin/python -m bench.plot
 	@$(BIN)/python -m docs.performance
 

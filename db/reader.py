@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,11 +19,14 @@ from urllib.parse import quote
 from article import Author, Link, Stored
 from db import rows
 from db.errors import DatabaseMissing, DatabaseOutdated, newer, translate, unfinished
+from db.portions import portions
 
 SCHEMA: Final = "0002"
 """The newest migration step: a test holds it against the migrations themselves."""
 
 _BATCH = 500
+_TEXT = 4_000_000
+"""Characters of articles that are read at once."""
 
 _LANGUAGES: Final = """
 WITH RECURSIVE languages(language) AS (
@@ -93,8 +96,16 @@ class Reader:
         """Give every article that is not removed, by id, a batch at a time."""
         last = 0
         while ids := self.ids(after=last, limit=_BATCH):
-            yield from self.articles(ids).values()
+            yield from self.each(ids)
             last = ids[-1]
+
+    def each(self, ids: Sequence[int]) -> Iterator[Stored]:
+        """Give articles one after another, removed ones too; few of their texts are in memory."""
+        for start in range(0, len(ids), _BATCH):
+            some = ids[start : start + _BATCH]
+            length = self._lengths(some).__getitem__
+            for few in portions(some, length, most=_BATCH, size=_TEXT):
+                yield from self._some_articles(few).values()
 
     def ids(self, after: int = 0, limit: int = -1) -> list[int]:
         """Give the ids, ascending, of articles that are not removed; `limit` -1 gives all."""
@@ -168,11 +179,17 @@ class Reader:
         sql = f"SELECT {rows.ARTICLE_COLUMNS} FROM articles WHERE id IN ({marks}) ORDER BY id"  # noqa: S608 - only marks
         return {row["id"]: _stored(row, parts) for row in self._rows(sql, ids)}
 
+    def _lengths(self, ids: Sequence[int]) -> Counter[int]:
+        """Count the characters of the articles' texts."""
+        marks = ",".join("?" * len(ids))
+        sql = f"SELECT article_id, sum(length(text)) AS n FROM paragraphs WHERE article_id IN ({marks}) GROUP BY 1"  # noqa: S608 - only marks
+        return Counter({row["article_id"]: row["n"] for row in self._rows(sql, ids)})
+
     def _grouped(
         self, sql: str, ids: list[int], order: str
     ) -> Mapping[int, list[Mapping[str, Any]]]:
         groups: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-        for row in self._rows(f"{sql} ORDER BY {order}", ids):
+        for row in self._rows(f"{sql} ORDER BY article_id, {order}", ids):
             groups[row["article_id"]].append(row)
         return groups
 

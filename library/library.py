@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from article import Reading, Recorded, Refusal, Stored
+from db.portions import portions
 from db.reader import Reader
 from library.errors import (
     ArticleMissing,
@@ -94,7 +95,8 @@ class Library:
         code = None if said.language is None else _code(said.language)
         workers = Workers(said.password, columns=said.columns, notify=self.notify)
         inputs = read_all(paths, standard_input, code, workers, said.processes)
-        return (one for batch in _batches(inputs) for one in self.store.record(batch))
+        batches = portions(inputs, _bytes, most=_BATCH_INPUTS, size=_BATCH_BYTES)
+        return (one for batch in batches for one in self.store.record(batch))
 
     def article(self, article_id: int) -> Stored:
         """Give an article that is not removed; raise `ArticleMissing` if there is none."""
@@ -127,20 +129,5 @@ def _code(language: str) -> str:
     return code
 
 
-def _batches(inputs: Iterable[Reading | Refusal]) -> Iterator[list[Reading | Refusal]]:
-    """Cut inputs into batches bounded in number and bytes, so that memory stays flat."""
-    batch: list[Reading | Refusal] = []
-    size = 0
-    try:
-        for one in inputs:
-            batch.append(one)
-            size += len(one.source.data) if isinstance(one, Reading) else 0
-            if len(batch) >= _BATCH_INPUTS or size >= _BATCH_BYTES:
-                yield batch
-                batch, size = [], 0
-    except Exception:  # a defect of ours: what was read before it is stored all the same
-        if batch:
-            yield batch
-        raise
-    if batch:
-        yield batch
+def _bytes(one: Reading | Refusal) -> int:
+    return len(one.source.data) if isinstance(one, Reading) else 0

@@ -47,6 +47,15 @@ def test_a_removed_article_can_still_be_asked_for(reader: Reader) -> None:
     assert reader.article(4) is None
 
 
+def test_articles_are_given_whole_however_few_fit_in_memory(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = reader.articles([3, 1, 2])
+    for characters in (1, 30, 1000):
+        monkeypatch.setattr("db.reader._TEXT", characters)
+        assert {one.id: one for one in reader.each([3, 1, 2, 9])} == whole
+
+
 def test_the_queue_tells_what_the_index_owes(reader: Reader) -> None:
     assert reader.queue(10) == [(1, 1), (2, 2), (3, 3), (4, 3)]
     assert reader.queue(1) == [(1, 1)]

@@ -45,6 +45,21 @@ def test_a_few_that_wait_are_indexed_before_a_search_answers(library: Library) -
     assert (page.total, page.searched, page.pending) == (1, 12, 0)
 
 
+def test_long_articles_are_indexed_few_at_a_time(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_BATCH_CHARACTERS", 100)
+    steps: list[int] = []
+    filled.indexing.rebuild(lambda done, _: steps.append(done))
+    assert steps == [3, 6, 9, 12]
+    ingest(filled, [{"id": 3, "title": "Report 3", "text": f"{LINES[3]['text']} It was cold."}])
+    ingest(filled, [{"title": f"Late {n}", "text": "The harbour froze."} for n in range(9)])
+    filled.remove([2, 5])
+    filled.indexing.drain()
+    assert found(filled, "harbour") == [1, 3, 4, *range(6, 22)]
+    assert found(filled, "cold") == [4]
+
+
 def test_a_search_says_how_many_wait_when_they_are_many(
     filled: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
