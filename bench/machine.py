@@ -51,6 +51,12 @@ def apart(module: str, step: str, *arguments: str, python: Path | None = None) -
     return measured
 
 
+def one_core() -> None:
+    """Keep this process, and those it starts, to one core, where the system can do that."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
 def peak_mb() -> float:
     """Give the largest resident size of this process so far, in MB.
 

@@ -169,10 +169,11 @@ class Inverter:
 
     def _gathered(self, keys: list[bytes], words: Numbers, order: Indexes) -> Lists:
         runs = np.frombuffer(self._runs, np.uint32).reshape(-1, 4)
-        run = np.repeat(np.arange(len(runs)), runs[:, 2])[order]
+        run = np.repeat(np.arange(len(runs), dtype=np.uint32), runs[:, 2])[order]
         documents, weights = runs[run, 0], runs[run, 3]
         starts = np.cumsum(runs[:, 2], dtype=np.int64) - runs[:, 2]
-        places = (order - starts[run] + runs[run, 1]).astype(np.uint32)
+        order += (runs[:, 1] - starts)[run]
+        places = order.astype(np.uint32)
         new = np.ones(len(words), np.bool_)
         new[1:] = (words[1:] != words[:-1]) | (documents[1:] != documents[:-1])
         first = np.flatnonzero(new)

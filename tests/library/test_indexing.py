@@ -71,6 +71,13 @@ def test_a_search_says_how_many_wait_when_they_are_many(
     assert search(filled, read(filled, "froze")).total == 1
 
 
+def test_an_article_without_words_is_kept_and_counted(filled: Library) -> None:
+    ingest(filled, [{"title": "***", "text": "--- ... !!!"}])
+    page = search(filled, read(filled, "*"), limit=100)
+    assert (page.total, page.searched, page.pending) == (13, 13, 0)
+    assert found(filled, "harbour") == list(range(1, 13))
+
+
 def test_a_missing_index_is_built_anew(filled: Library) -> None:
     filled.indexing.close()
     shutil.rmtree(filled.folder.index)

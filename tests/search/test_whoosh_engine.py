@@ -93,6 +93,53 @@ def test_a_number_that_fits_no_column_costs_its_own_document_only(folder: Path) 
     engine.close()
 
 
+def test_an_article_of_a_quarter_of_a_million_words_is_found_by_each(tmp_path: Path) -> None:
+    words = " ".join(f"w{n % 1_000}" for n in range(250_000))
+    paragraphs = Paragraph(words), Paragraph("and the last words")
+    article = Article(paragraphs, headline="Long", language="en")
+    engine = whoosh_engine.create(tmp_path / "gen-1")
+    engine.replace([doc(1), document(Stored(2, 1, article, 0, ADDED, ADDED))])
+    engine.commit()
+    for query, expected in [
+        ("w999", [2]),
+        ('"w998 w999 w0"', [2]),
+        ('"w999 w1"', []),
+        ("w0 NEAR/3 w3", [2]),
+        ("w0 NEAR/3 w4", []),
+        ('"last words"', [2]),
+        ("w0 /p words", []),
+        ("headline:long", [2]),
+    ]:
+        found = engine.search(planned(query), limit=9).hits
+        assert [hit.id for hit in found] == expected, query
+    engine.close()
+
+
+def test_an_article_of_a_hundred_thousand_different_words_is_found_by_each(tmp_path: Path) -> None:
+    words = " ".join(f"word{n}x" for n in range(100_000))
+    article = Article((Paragraph(words),), language="en")
+    engine = whoosh_engine.create(tmp_path / "gen-1")
+    engine.replace([doc(1), document(Stored(2, 1, article, 0, ADDED, ADDED))])
+    engine.commit()
+    for query in ("word0x", "word99999x", '"word41x word42x"', "word9999*", "word1?345x"):
+        assert [hit.id for hit in engine.search(planned(query), limit=9).hits] == [2], query
+    engine.replace([doc(2)])
+    engine.commit()
+    assert engine.search(planned("word99999x"), limit=9).total == 0
+    engine.close()
+
+
+def test_an_article_without_words_is_among_all_and_found_by_none(folder: Path) -> None:
+    engine = whoosh_engine.open_index(folder)
+    silent = Article((Paragraph("*** --- ..."),), headline="???")
+    engine.replace([document(Stored(7, 2, silent, 0, ADDED, ADDED))])
+    engine.commit()
+    assert engine.search(planned("*"), limit=99).total == 57
+    assert 7 in {hit.id for hit in engine.search(planned("-price"), limit=99).hits}
+    assert engine.search(planned("word7"), limit=9).total == 0
+    engine.close()
+
+
 def test_what_a_document_has_and_lacks_is_kept_through_merges(tmp_path: Path) -> None:
     engine = whoosh_engine.create(tmp_path / "gen-1")
     bare = document(Stored(5, 1, Article(()), 0, "?", ADDED))
