@@ -54,6 +54,7 @@ docs: .venv/installed
 bench: .venv-bench/installed
 	@$(BIN)/python -m bench.speed
 	@$(BIN)/python -m bench.cold_start
+	@$(BIN)/python -m bench.filling
 	@.venv-bench/bin/python -m bench.plot
 	@$(BIN)/python -m docs.performance
 
