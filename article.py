@@ -222,7 +222,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """How one input ended, as it was written to the log of ingests."""
+    """How one input ended, as it was written to the log of ingests.
+
+    `before` counts the inputs of a file that was not read again, for all of which this stands; it
+    is 0 for an input that was read, and is not in the log otherwise.
+    """
 
     location: str
     outcome: Outcome
@@ -232,3 +236,36 @@ class Recorded:
     detail: str | None = None
     headline: str | None = None
     warnings: tuple[str, ...] = ()
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it is at some moment: `size` in bytes, `modified` in ns since 1970."""
+
+    location: str
+    size: int
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file that was read to its end: how many articles it gave, and what of it did not.
+
+    `failed` are the places in it (`""` is the whole) that could not be read; `said` is what the
+    person said of it, `program` the version that read it.
+    """
+
+    state: FileState
+    articles: int
+    skipped: int
+    failed: tuple[str, ...]
+    said: str = ""
+    program: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBefore:
+    """A file that is as it was when it was read to its end, and is not read again."""
+
+    state: FileState

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,17 @@ from commands.app import (
 )
 from terminal.commands import library_at, notify, refuse_together
 from terminal.exits import Exit
+
+if TYPE_CHECKING:
+    from library.library import Library
+
+
+def index(opened: Library) -> None:
+    """Bring the index in step, showing how far it is."""
+    from terminal.progress import Meter
+
+    with Meter("Indexing") as meter:
+        opened.indexing.drain(meter)
 
 
 @app.command(epilog="Examples:  cuttings ingest ~/articles   |   pbpaste | cuttings ingest -")
@@ -44,27 +55,71 @@ def ingest(
             help="How many files to read at once: as many as cores.",
         ),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read files again that have not changed.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would become of each; store nothing.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a JSON object for each input (docs/json.md).")
+    ] = False,
 ) -> None:
     """Store articles: files, folders, or a pipe.
 
     Text, web pages, PDFs, office documents and more: see cuttings formats. A folder is read with all
-    it holds. Doing it again changes nothing.
+    it holds. Doing it again changes nothing, and reads only what has changed.
     """
-    from article import Outcome
+    from library.folder import choose
+    from library.ingesting import rehearsal, size_of
     from library.mapping import Said
     from library.mapping import columns as mapped
-    from terminal import ingests
-    from terminal.progress import Meter, progress
+    from terminal.ingests import tell
+    from terminal.progress import ReadingMeter
 
     said = Said(language, password, mapped(columns or []), workers)
-    with library_at(library) as opened:
-        recorded = opened.ingest(paths, sys.stdin.buffer, said)
-        counts = ingests.report(progress(recorded, "Reading"))
-        print(ingests.summary(counts), file=sys.stderr)
-        with Meter("Indexing") as meter:
-            opened.indexing.drain(meter)
-    if counts[Outcome.FAILED]:
+    opening = rehearsal(choose(library), notify) if dry_run else library_at(library)
+    with opening as opened:
+        with ReadingMeter(lambda: size_of(paths)) as meter:
+            recorded = opened.ingest(
+                paths, sys.stdin.buffer, said, force=force, progress=meter.read
+            )
+            failed = tell(meter.counted(recorded), as_json=as_json, dry_run=dry_run)
+        if not dry_run:
+            index(opened)
+    if failed:
         raise typer.Exit(Exit.SOME_FAILED)
+
+
+@app.command(epilog="Example:  cuttings failures --retry")
+def failures(
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Read them again, and list what fails still.")
+    ] = False,
+    password: PasswordOption = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+    jsonl: JsonlOption = False,
+    csv: CsvOption = False,
+) -> None:
+    """List what could not be read when it was last tried, and why.
+
+    What is no longer there is left out once it was tried again.
+    """
+    from library import failures as failed
+    from terminal.ingests import tell
+    from terminal.table import write_rows
+
+    with library_at(library) as opened:
+        if retry:
+            tell(failed.retried(opened, password))
+            index(opened)
+        rows = list(failed.rows(opened))
+        write_rows(failed.COLUMNS, rows, as_json=as_json, jsonl=jsonl, csv=csv)
+    if rows and retry:
+        raise typer.Exit(Exit.SOME_FAILED)
+    if not rows:
+        print("Nothing has failed.", file=sys.stderr)
 
 
 @app.command(epilog="Example:  cuttings preview page.html   |   cuttings preview --diff scan.pdf")

@@ -72,21 +72,17 @@ def reparse(
 
     What reads otherwise now is stored as a revision, what you have set right stays.
     """
-    from article import Outcome
     from library.originals import reparse as again
-    from terminal import ingests
+    from terminal.ingests import tell
     from terminal.progress import Meter, progress
 
     if bool(ids) == every:
         raise typer.BadParameter("give the numbers of articles, or --all")
     with library_at(library) as opened:
-        counts = ingests.report(
-            progress(again(opened, None if every else ids, password), "Reading")
-        )
-        print(ingests.summary(counts), file=sys.stderr)
+        failed = tell(progress(again(opened, None if every else ids, password), "Reading"))
         with Meter("Indexing") as meter:
             opened.indexing.drain(meter)
-    if counts[Outcome.FAILED]:
+    if failed:
         raise typer.Exit(Exit.SOME_FAILED)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
-from article import Article, Outcome, Reading, Recorded, Refusal
+from article import Article, FileRead, Outcome, Reading, Recorded, Refusal
 from db import identity, rows
 from db.batch import Batch
 from db.bookmarking import Bookmarks, key_of
@@ -16,6 +16,7 @@ from db.known import Copy, Known, State
 from db.revise import change, restate, revise
 from db.storable import storable
 from db.tables import ParagraphRow
+from db.tried import Tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +46,34 @@ class Intake:
         last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'articles'"))
         self.next_id = int(last or 0) + 1
 
-    def take_all(self, inputs: Sequence[Reading | Refusal]) -> list[Recorded]:
-        """Take the inputs in their order and give what became of each."""
-        prepared = [
-            storable(one) if isinstance(one, Refusal) else Input.of(storable(one)) for one in inputs
-        ]
+    def take_all(self, inputs: Sequence[Reading | Refusal | FileRead]) -> list[Recorded]:
+        """Take the inputs in their order and give what became of each; a file's end is none."""
+        prepared = [_prepared(one) for one in inputs]
         links = [one.bookmark for one in prepared if isinstance(one, Refusal) and one.bookmark]
         keys = [key for one in prepared if isinstance(one, Input) for key in one.keys]
         self.known = Known(self.connection, keys + [key_of(one) for one in links])
         self.bookmarks = Bookmarks(self.batch, self.known, links)
-        recorded = [self._take(one) for one in prepared]
+        self.tried = Tried(self.batch, map(_location, prepared))
+        recorded = [found for one in prepared if (found := self._take(one))]
         self.batch.write()
+        self.tried.write()
         return recorded
 
-    def _take(self, one: Input | Refusal) -> Recorded:
+    def _take(self, one: Input | Refusal | FileRead) -> Recorded | None:
+        if isinstance(one, FileRead):
+            self.tried.finish(one)
+            return None
+        recorded = self._outcome(one)
+        self.batch.log(recorded, one.copy.sha256 if isinstance(one, Input) else None)
+        self.tried.note(recorded)
+        return recorded
+
+    def _outcome(self, one: Input | Refusal) -> Recorded:
         if isinstance(one, Input):
-            recorded = self._place(one)
-            self.batch.log(recorded, one.copy.sha256)
-            return recorded
+            return self._place(one)
         if one.bookmark:
-            refused = self.bookmarks.keep(one, one.bookmark)
-        else:
-            refused = Recorded(
-                one.location, one.outcome, one.item, reason=one.reason, detail=one.detail
-            )
-        self.batch.log(refused, None)
-        return refused
+            return self.bookmarks.keep(one, one.bookmark)
+        return Recorded(one.location, one.outcome, one.item, reason=one.reason, detail=one.detail)
 
     def _place(self, one: Input) -> Recorded:
         article_id, namesake = self._find(one)
@@ -153,6 +156,22 @@ class Intake:
         for key in one.keys:
             if self.known.bear(article_id, key):
                 self.batch.add_key(article_id, key)
+
+
+def _prepared(one: Reading | Refusal | FileRead) -> Input | Refusal | FileRead:
+    if isinstance(one, FileRead):
+        return one
+    return storable(one) if isinstance(one, Refusal) else Input.of(storable(one))
+
+
+def _location(one: Input | Refusal | FileRead) -> str:
+    match one:
+        case Input(copy=copy):
+            return copy.location
+        case FileRead(state):
+            return state.location
+        case Refusal(location):
+            return location
 
 
 def _same(before: Copy, copy: Copy) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from article import Article, Reading, Recorded, Refusal, Stored
+from article import Article, FileRead, Reading, Recorded, Refusal, Stored
 from db.batch import Batch
 from db.connect import make_engine, translated
 from db.errors import DatabaseMissing, DatabaseOutdated
@@ -19,7 +19,7 @@ from db.lock import exclusive
 from db.migrate import migrate
 from db.reader import Reader
 from db.reword import reword
-from db.tables import ArticleRow, QueueRow, SettingRow
+from db.tables import ArticleRow, CopyRow, FailureRow, FileRow, QueueRow, SettingRow
 
 
 class Store:
@@ -32,6 +32,7 @@ class Store:
     def __init__(self, path: Path, lock: Path) -> None:
         self.path = path
         self.lock = lock
+        self._rehearsed: Connection | None = None
         with exclusive(lock), translated(path):
             _leave_newer_alone(path)
             self.engine = make_engine(path)
@@ -42,11 +43,28 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Give a connection in a transaction that is durable when this block has ended."""
+        if self._rehearsed is not None:
+            yield self._rehearsed
+            return
         with exclusive(self.lock), translated(self.path), self.engine.begin() as connection:
             yield connection
 
-    def record(self, inputs: Sequence[Reading | Refusal]) -> list[Recorded]:
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Let all transactions within be one, of which nothing stays."""
+        with exclusive(self.lock), translated(self.path), self.engine.connect() as connection:
+            self._rehearsed = connection
+            try:
+                with connection.begin() as all_of_it:
+                    yield
+                    all_of_it.rollback()
+            finally:
+                self._rehearsed = None
+
+    def record(self, inputs: Sequence[Reading | Refusal | FileRead]) -> list[Recorded]:
         """Store what was read and log what was not; one outcome an input, in their order.
+
+        The end of a file is noted with what came before it, and has no outcome.
 
         All in one transaction: when this returns, nothing of it can be lost.
         """
@@ -59,7 +77,10 @@ class Store:
             return reword(Batch(connection, now()), stored, article, cause, copy)
 
     def remove(self, ids: Sequence[int]) -> list[int]:
-        """Mark articles as removed and queue them; give the ids that were there to remove."""
+        """Mark articles as removed and queue them; give the ids that were there to remove.
+
+        The files they came from are to be read again, which brings them back.
+        """
         with self.transaction() as connection:
             wanted = select(ArticleRow.id).where(
                 ArticleRow.id.in_(ids), ArticleRow.removed_at.is_(None)
@@ -73,7 +94,15 @@ class Store:
                     .values(removed_at=moment, changed_at=moment)
                 )
                 connection.execute(insert(QueueRow), [{"article_id": n} for n in found])
+                came_from = select(CopyRow.location).where(CopyRow.article_id.in_(found))
+                connection.execute(delete(FileRow).where(FileRow.location.in_(came_from)))
             return found
+
+    def forget(self, location: str) -> None:
+        """Take a file that is no longer there off the lists of what was read and what failed."""
+        with self.transaction() as connection:
+            for table in (FileRow, FailureRow):
+                connection.execute(delete(table).where(table.location == location))
 
     def enqueue(self, ids: Sequence[int]) -> None:
         """Note that the index owes these articles."""

@@ -209,6 +209,35 @@ class IngestRow(Base):
     )
 
 
+class FileRow(Base):
+    """Files that were read to their end: they are read again when they have changed."""
+
+    __tablename__ = "files"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    location: Mapped[str] = mapped_column(primary_key=True, comment="path")
+    size: Mapped[int] = mapped_column(comment="bytes it had")
+    modified: Mapped[int] = mapped_column(comment="when it was last changed, ns since 1970")
+    articles: Mapped[int] = mapped_column(comment="how many articles it gave")
+    skipped: Mapped[int] = mapped_column(comment="how many things in it were skipped")
+    said: Mapped[str] = mapped_column(comment="JSON: what was said of it by options of ingest")
+    program: Mapped[str] = mapped_column(comment="the version of the program that read it")
+    read_at: Mapped[str] = mapped_column(comment="when, UTC")
+
+
+class FailureRow(Base):
+    """What could not be read when it was last tried; see also ingests, which keeps every try."""
+
+    __tablename__ = "failures"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    location: Mapped[str] = mapped_column(primary_key=True, comment="path or URL")
+    item: Mapped[str] = mapped_column(
+        primary_key=True, comment="its place in a file of many; else empty"
+    )
+    reason: Mapped[str] = mapped_column(comment="why it failed")
+    detail: Mapped[str] = mapped_column(comment="the same for people")
+    failed_at: Mapped[str] = mapped_column(comment="when it was last tried, UTC")
+
+
 class BookmarkRow(Base):
     """Saved links, from exports without the articles' words; each address once."""
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from article import Outcome, Reading, Reason, Refusal
+from article import FileRead, Outcome, ReadBefore, Reading, Reason, Refusal
 from ingest import signs
+from ingest.before import Known, state, state_at, with_end
 from ingest.registry import JSON, TEXT, Apart
 from ingest.side_by_side import SideBySide
 from ingest.single import in_language
@@ -25,6 +26,9 @@ STANDARD_INPUT = "-"
 _PAGES = frozenset({".html", ".htm"})
 _OMNIVORE = frozenset({"content", "highlights"})
 _SPOOLED = 16 * 1024 * 1024
+
+
+Result = Reading | Refusal | FileRead | ReadBefore
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,36 +104,58 @@ def read_all(
 ) -> Iterator[Reading | Refusal]:
     """Read what paths stand for, `-` being standard input: one result an article.
 
-    `language` is the code of the language they are all in, where the person says it; `workers`
-    read, and know what else the person said; they are closed at the end. `processes` is how many of
-    them read at once: as many as there are cores, where nothing is said.
+    `language` is the code of the language they are all in, where the person says it; for the rest see
+    `read_new`.
     """
-    with workers or Workers() as readers:
-        for result in _side_by_side(_inputs(paths), standard_input, readers, processes):
-            if language and isinstance(result, Reading):
-                yield in_language(result, language)
-            else:
-                yield result
+    for result in read_new(paths, standard_input, workers or Workers(), processes):
+        if language and isinstance(result, Reading):
+            yield in_language(result, language)
+        elif isinstance(result, Reading | Refusal):
+            yield result
 
 
-def _inputs(paths: Iterable[str]) -> Iterator[Found | Refusal | None]:
+def read_new(
+    paths: Iterable[str],
+    standard_input: BinaryIO,
+    workers: Workers,
+    processes: int | None = None,
+    known: Known = lambda _: False,
+) -> Iterator[Result]:
+    """Read what paths stand for but the files that are `known`, and tell the end of each file.
+
+    `workers` read, and know what the person said; they are closed at the end. `processes` is how
+    many of them read at once: as many as there are cores, where nothing is said.
+    """
+    with workers:
+        yield from _side_by_side(_inputs(paths, known), standard_input, workers, processes)
+
+
+def _inputs(paths: Iterable[str], known: Known) -> Iterator[Found | Refusal | ReadBefore | None]:
     """Give what is to be read; None for standard input."""
     for name in paths:
         if name == STANDARD_INPUT:
             yield None
-        else:
-            yield from find([name])
+            continue
+        for found in find([name]):
+            yield _read_before(found, known) or found
+
+
+def _read_before(found: Found | Refusal, known: Known) -> ReadBefore | None:
+    if isinstance(found, Refusal):
+        return None
+    now = state_at(found.path, location(found.path))
+    return ReadBefore(now) if now and known(now) else None
 
 
 def _side_by_side(
-    inputs: Iterable[Found | Refusal | None],
+    inputs: Iterable[Found | Refusal | ReadBefore | None],
     standard_input: BinaryIO,
     workers: Workers,
     processes: int | None,
-) -> Iterator[Reading | Refusal]:
+) -> Iterator[Result]:
     """Read what is read apart in so many processes, all else here, in the order of the inputs."""
 
-    def read_one(one: Found | Refusal | None) -> Iterator[Reading | Refusal]:
+    def read_one(one: Found | Refusal | ReadBefore | None) -> Iterator[Result]:
         if one is None:
             return _read_stream(standard_input, workers)
         return read(one, workers) if isinstance(one, Found) else iter([one])
@@ -145,7 +171,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _weight(one: Found | Refusal | None) -> int | None:
+def _weight(one: Found | Refusal | ReadBefore | None) -> int | None:
     """Give the bytes of a file that is read apart."""
     if not isinstance(one, Found):
         return None
@@ -158,18 +184,24 @@ def _weight(one: Found | Refusal | None) -> int | None:
     return size if format_ and isinstance(format_.read, Apart) else None
 
 
-def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
+def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal | FileRead]:
     """Read one file, whatever it turns out to be."""
+    place = location(found.path)
     try:
         with open_file(found.path) as file:
-            format_ = signs.recognise(file, found.path.suffix)
-            if format_ is None:
-                yield _unread(found)
-                return
-            for result in format_.read(file, location(found.path), workers):
-                yield _milder(result, found)
+            results = _results(file, found, workers)
+            yield from with_end(results, lambda: state(place, os.fstat(file.fileno())))
     except OSError as error:
         yield unreadable(found.path, error)
+
+
+def _results(file: BinaryIO, found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
+    format_ = signs.recognise(file, found.path.suffix)
+    if format_ is None:
+        yield _unread(found)
+        return
+    for result in format_.read(file, location(found.path), workers):
+        yield _milder(result, found)
 
 
 def open_file(path: Path) -> BinaryIO:

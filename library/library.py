@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from article import Reading, Recorded, Refusal, Stored
-from db.portions import portions
+from article import Recorded, Stored
 from db.reader import Reader
 from library.errors import (
     ArticleMissing,
     DatabaseMissing,
     DatabaseOutdated,
-    LanguageUnknown,
 )
 from library.folder import Folder
 
@@ -21,9 +19,6 @@ if TYPE_CHECKING:
     from db.store import Store
     from ingest.said import Said
     from library.indexing import Indexing
-
-_BATCH_INPUTS = 500
-_BATCH_BYTES = 4 * 1024 * 1024
 
 
 class Library:
@@ -80,23 +75,18 @@ class Library:
         return Indexing(self.folder, lambda: self.reader, lambda: self.store, self.notify)
 
     def ingest(
-        self, paths: Sequence[str], standard_input: BinaryIO, said: Said | None = None
+        self,
+        paths: Sequence[str],
+        standard_input: BinaryIO,
+        said: Said | None = None,
+        *,
+        force: bool = False,
+        progress: Callable[[int], None] = lambda _: None,
     ) -> Iterator[Recorded]:
-        """Read what paths stand for and store it, a batch at a time; one outcome an input.
+        """Take articles in; see `library.ingesting`."""
+        from library.ingesting import ingest
 
-        What has been given out is stored for good. The index is not touched: see `indexing`.
-        Raises `LanguageUnknown` where the language that is said is none.
-        """
-        from ingest.said import Said
-        from ingest.sources import read_all
-        from ingest.workers import Workers
-
-        said = said or Said()
-        code = None if said.language is None else _code(said.language)
-        workers = Workers(said.password, columns=said.columns, notify=self.notify)
-        inputs = read_all(paths, standard_input, code, workers, said.processes)
-        batches = portions(inputs, _bytes, most=_BATCH_INPUTS, size=_BATCH_BYTES)
-        return (one for batch in batches for one in self.store.record(batch))
+        return ingest(self, paths, standard_input, said, force=force, progress=progress)
 
     def article(self, article_id: int) -> Stored:
         """Give an article that is not removed; raise `ArticleMissing` if there is none."""
@@ -114,20 +104,3 @@ class Library:
     def remove(self, ids: Sequence[int]) -> list[int]:
         """Mark articles as removed; give the ids of those that were there."""
         return self.store.remove(ids)
-
-
-def _code(language: str) -> str:
-    from ingest.codes import canonical
-
-    code = canonical(language)
-    if code is None:
-        message = (
-            f"{language!r} is no code of a language. Give two or three letters, "
-            "with a region if you like: en, pt-BR, zh-Hant"
-        )
-        raise LanguageUnknown(message)
-    return code
-
-
-def _bytes(one: Reading | Refusal) -> int:
-    return len(one.source.data) if isinstance(one, Reading) else 0

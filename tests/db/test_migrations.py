@@ -128,6 +128,33 @@ def test_a_library_filled_at_any_step_reaches_the_newest_with_all_it_held(
     assert query(path, "PRAGMA integrity_check") == [("ok",)]
 
 
+def test_what_failed_last_is_taken_from_the_log(path: Path, connection: Connection) -> None:
+    with connection.begin():
+        migrate(connection, "0002")
+    raw = sqlite3.connect(path)
+    tries = [
+        ("/a.txt", None, "failed", "empty", "it is empty"),
+        ("/b.jsonl", "line 1", "failed", "malformed", "not JSON"),
+        ("/b.jsonl", "line 2", "failed", "malformed", "not JSON"),
+        ("/b.jsonl", "line 1", "added", None, None),
+        ("/c.txt", None, "failed", "not-found", "no such file or folder"),
+        ("-", None, "failed", "empty", "it is empty"),
+    ]
+    raw.executemany(
+        "INSERT INTO ingests (at, location, item, outcome, reason, detail, warnings) "
+        "VALUES ('2023-03-14T08:00:00Z', ?, ?, ?, ?, ?, '[]')",
+        tries,
+    )
+    raw.commit()
+    raw.close()
+    with connection.begin():
+        migrate(connection)
+    assert query(path, "SELECT * FROM failures ORDER BY location") == [
+        ("/a.txt", "", "empty", "it is empty", "2023-03-14T08:00:00Z"),
+        ("/b.jsonl", "line 2", "malformed", "not JSON", "2023-03-14T08:00:00Z"),
+    ]
+
+
 def test_a_step_that_fails_leaves_nothing_behind(
     store: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

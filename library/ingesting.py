@@ -1,0 +1,159 @@
+"""Taking articles in: what is read is stored, a batch at a time, and what was read before is told again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from article import FileRead, FileState, ReadBefore, Reading, Recorded, Refusal
+from db import files
+from db.portions import portions
+from ingest.codes import canonical
+from ingest.said import Said
+from ingest.single import in_language
+from ingest.sources import Found, Result, find, read_new
+from ingest.workers import Workers
+from library.errors import DatabaseMissing, LanguageUnknown
+from library.folder import Folder
+
+if TYPE_CHECKING:
+    from library.library import Library
+
+_BATCH_INPUTS = 500
+_BATCH_BYTES = 4 * 1024 * 1024
+
+Progress = Callable[[int], None]
+"""Told how many bytes are done with."""
+
+
+def ingest(  # noqa: PLR0913 - what is read, what is said of it, how it is told
+    library: Library,
+    paths: Sequence[str],
+    standard_input: BinaryIO,
+    said: Said | None = None,
+    *,
+    force: bool = False,
+    progress: Progress = lambda _: None,
+) -> Iterator[Recorded]:
+    """Read what paths stand for and store it, a batch at a time; one outcome an input.
+
+    What has been given out is stored for good. The index is not touched: see `Library.indexing`.
+    Files that were read before and have not changed are not read again, unless `force` says so.
+    Raises `LanguageUnknown` where the language that is said is none.
+    """
+    said = said or Said()
+    code = None if said.language is None else _code(said.language)
+    workers = Workers(said.password, columns=said.columns, notify=library.notify)
+    past = _Past(library, _written(said, code), force, retry=said.password is not None)
+    inputs = read_new(paths, standard_input, workers, said.processes, past.knows)
+    told = (in_language(one, code) if code and isinstance(one, Reading) else one for one in inputs)
+    return _record(library, _counted(told, progress), past)
+
+
+def _record(library: Library, inputs: Iterator[Result], past: _Past) -> Iterator[Recorded]:
+    for batch in portions(inputs, _bytes, most=_BATCH_INPUTS, size=_BATCH_BYTES):
+        for is_past, some in groupby(batch, lambda one: isinstance(one, ReadBefore)):
+            if is_past:
+                states = [cast("ReadBefore", one).state for one in some]
+                yield from files.recorded(library.reader, states)
+            else:
+                new = [past.signed(one) for one in some if not isinstance(one, ReadBefore)]
+                yield from library.store.record(new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What was read before. `retry` reads again what could not be read then."""
+
+    library: Library
+    said: str
+    force: bool
+    retry: bool
+
+    def knows(self, state: FileState) -> bool:
+        """Say whether a file need not be read."""
+        if self.force:
+            return False
+        try:
+            reader = self.library.reader
+        except DatabaseMissing:
+            return False
+        if not files.is_known(reader, state, self.said, _program()):
+            return False
+        return not (self.retry and files.has_failed(reader, state.location))
+
+    def signed(self, one: Reading | Refusal | FileRead) -> Reading | Refusal | FileRead:
+        """Note at the end of a file how it was read."""
+        if not isinstance(one, FileRead):
+            return one
+        return replace(one, said=self.said, program=_program())
+
+
+def _program() -> str:
+    return version("cuttings")
+
+
+def _written(said: Said, code: str | None) -> str:
+    """Write down what is said of files that changes what they give."""
+    found = {"language": code, "columns": dict(said.columns)}
+    return json.dumps({name: value for name, value in found.items() if value}, sort_keys=True)
+
+
+def _code(language: str) -> str:
+    code = canonical(language)
+    if code is None:
+        message = (
+            f"{language!r} is no code of a language. Give two or three letters, "
+            "with a region if you like: en, pt-BR, zh-Hant"
+        )
+        raise LanguageUnknown(message)
+    return code
+
+
+def _bytes(one: Result) -> int:
+    return len(one.source.data) if isinstance(one, Reading) else 0
+
+
+def _counted(inputs: Iterable[Result], progress: Progress) -> Iterator[Result]:
+    """Tell on the way how many bytes are done with: within a file, those of its articles."""
+    whole, inside = 0, 0
+    for one in inputs:
+        if isinstance(one, FileRead | ReadBefore):
+            whole, inside = whole + one.state.size, 0
+        else:
+            inside += _bytes(one)
+        progress(whole + inside)
+        yield one
+
+
+def size_of(paths: Sequence[str]) -> int:
+    """Give the bytes of the files that paths stand for."""
+    found = (one.path for one in find(paths) if isinstance(one, Found))
+    return sum(map(_size, found))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # which is said when it is read
+        return 0
+
+
+@contextmanager
+def rehearsal(folder: Folder, notify: Callable[[str], None]) -> Iterator[Library]:
+    """Open a library in which nothing stays that is stored; none is made where there is none."""
+    from library.library import Library
+
+    if folder.database.exists():
+        with Library(folder, notify) as library, library.store.rehearsal():
+            yield library
+    else:
+        with TemporaryDirectory() as empty, Library(Folder(Path(empty)), notify) as library:
+            yield library
