@@ -28,6 +28,12 @@ LibraryOption = Annotated[
         help="The library's folder; else $CUTTINGS_LIBRARY, else your data folder.",
     ),
 ]
+LanguageOption = Annotated[
+    Optional[str],  # noqa: UP045 - Typer reads the annotation at run time
+    typer.Option(
+        "--language", metavar="CODE", help="The language of them all, such as en or pt-BR."
+    ),
+]
 PasswordOption = Annotated[
     Optional[str],  # noqa: UP045 - Typer reads the annotation at run time
     typer.Option("--password", metavar="TEXT", help="Opens files that are encrypted."),

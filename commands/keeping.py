@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from commands.app import (
     CsvOption,
     JsonlOption,
     JsonOption,
+    LanguageOption,
     LibraryOption,
     MapOption,
     PasswordOption,
@@ -38,12 +40,7 @@ def ingest(
         typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
     ],
     library: LibraryOption = None,
-    language: Annotated[
-        str | None,
-        typer.Option(
-            "--language", metavar="CODE", help="The language of them all, such as en or pt-BR."
-        ),
-    ] = None,
+    language: LanguageOption = None,
     password: PasswordOption = None,
     columns: MapOption = None,
     workers: Annotated[
@@ -91,6 +88,33 @@ def ingest(
         raise typer.Exit(Exit.SOME_FAILED)
 
 
+@app.command(epilog="Example:  cuttings watch ~/Downloads/articles")
+def watch(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FOLDER...", help="Folders.", exists=True, file_okay=False, readable=True
+        ),
+    ],
+    library: LibraryOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Store what is put into a folder, as soon as it is whole; Ctrl-C ends it.
+
+    What is there already comes in first, as with cuttings ingest.
+    """
+    from library.mapping import Said
+    from library.watching import watch as looks
+    from terminal.ingests import tell
+
+    print("Watching; Ctrl-C ends it.", file=sys.stderr)
+    with library_at(library) as opened:
+        for recorded in looks(opened, list(map(str, folders)), Said(language)):
+            if recorded:
+                tell(recorded)
+                index(opened)
+
+
 @app.command(epilog="Example:  cuttings failures --retry")
 def failures(
     retry: Annotated[
@@ -115,11 +139,12 @@ def failures(
             tell(failed.retried(opened, password))
             index(opened)
         rows = list(failed.rows(opened))
-        write_rows(failed.COLUMNS, rows, as_json=as_json, jsonl=jsonl, csv=csv)
+        if rows or as_json or jsonl or csv:
+            write_rows(failed.COLUMNS, rows, as_json=as_json, jsonl=jsonl, csv=csv)
     if rows and retry:
         raise typer.Exit(Exit.SOME_FAILED)
     if not rows:
-        print("Nothing has failed.", file=sys.stderr)
+        print("Nothing is left that failed.", file=sys.stderr)
 
 
 @app.command(epilog="Example:  cuttings preview page.html   |   cuttings preview --diff scan.pdf")

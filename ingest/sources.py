@@ -107,37 +107,41 @@ def read_all(
     `language` is the code of the language they are all in, where the person says it; for the rest see
     `read_new`.
     """
-    for result in read_new(paths, standard_input, workers or Workers(), processes):
+    inputs = named(paths)
+    for result in read_new(inputs, standard_input, workers or Workers(), processes):
         if language and isinstance(result, Reading):
             yield in_language(result, language)
         elif isinstance(result, Reading | Refusal):
             yield result
 
 
-def read_new(
-    paths: Iterable[str],
-    standard_input: BinaryIO,
-    workers: Workers,
-    processes: int | None = None,
-    known: Known = lambda _: False,
-) -> Iterator[Result]:
-    """Read what paths stand for but the files that are `known`, and tell the end of each file.
-
-    `workers` read, and know what the person said; they are closed at the end. `processes` is how
-    many of them read at once: as many as there are cores, where nothing is said.
-    """
-    with workers:
-        yield from _side_by_side(_inputs(paths, known), standard_input, workers, processes)
+Input = Found | Refusal | ReadBefore | None
+"""A file, what became of one that cannot be read, one that need not be; None is standard input."""
 
 
-def _inputs(paths: Iterable[str], known: Known) -> Iterator[Found | Refusal | ReadBefore | None]:
-    """Give what is to be read; None for standard input."""
+def named(paths: Iterable[str], known: Known = lambda _: False) -> Iterator[Input]:
+    """Give what is to be read where paths are named; files that are `known` need not be."""
     for name in paths:
         if name == STANDARD_INPUT:
             yield None
             continue
         for found in find([name]):
             yield _read_before(found, known) or found
+
+
+def read_new(
+    inputs: Iterable[Input],
+    standard_input: BinaryIO,
+    workers: Workers,
+    processes: int | None = None,
+) -> Iterator[Result]:
+    """Read what need be, and tell the end of each file.
+
+    `workers` read, and know what the person said; they are closed at the end. `processes` is how
+    many of them read at once: as many as there are cores, where nothing is said.
+    """
+    with workers:
+        yield from _side_by_side(inputs, standard_input, workers, processes)
 
 
 def _read_before(found: Found | Refusal, known: Known) -> ReadBefore | None:
@@ -148,14 +152,14 @@ def _read_before(found: Found | Refusal, known: Known) -> ReadBefore | None:
 
 
 def _side_by_side(
-    inputs: Iterable[Found | Refusal | ReadBefore | None],
+    inputs: Iterable[Input],
     standard_input: BinaryIO,
     workers: Workers,
     processes: int | None,
 ) -> Iterator[Result]:
     """Read what is read apart in so many processes, all else here, in the order of the inputs."""
 
-    def read_one(one: Found | Refusal | ReadBefore | None) -> Iterator[Result]:
+    def read_one(one: Input) -> Iterator[Result]:
         if one is None:
             return _read_stream(standard_input, workers)
         return read(one, workers) if isinstance(one, Found) else iter([one])
@@ -171,7 +175,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _weight(one: Found | Refusal | ReadBefore | None) -> int | None:
+def _weight(one: Input) -> int | None:
     """Give the bytes of a file that is read apart."""
     if not isinstance(one, Found):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +18,7 @@ from db.portions import portions
 from ingest.codes import canonical
 from ingest.said import Said
 from ingest.single import in_language
-from ingest.sources import Found, Result, find, read_new
+from ingest.sources import Found, Input, Result, find, named, read_new
 from ingest.workers import Workers
 from library.errors import DatabaseMissing, LanguageUnknown
 from library.folder import Folder
@@ -48,16 +48,26 @@ def ingest(  # noqa: PLR0913 - what is read, what is said of it, how it is told
     Files that were read before and have not changed are not read again, unless `force` says so.
     Raises `LanguageUnknown` where the language that is said is none.
     """
-    said = said or Said()
-    code = None if said.language is None else _code(said.language)
-    workers = Workers(said.password, columns=said.columns, notify=library.notify)
-    past = _Past(library, _written(said, code), force, retry=said.password is not None)
-    inputs = read_new(paths, standard_input, workers, said.processes, past.knows)
-    told = (in_language(one, code) if code and isinstance(one, Reading) else one for one in inputs)
-    return _record(library, _counted(told, progress), past)
+    past = Past(library, said or Said(), force=force)
+    return take_in(named(paths, past.knows), standard_input, past, progress)
 
 
-def _record(library: Library, inputs: Iterator[Result], past: _Past) -> Iterator[Recorded]:
+def take_in(
+    inputs: Iterable[Input],
+    standard_input: BinaryIO,
+    past: Past,
+    progress: Progress = lambda _: None,
+) -> Iterator[Recorded]:
+    """Read and store inputs, whatever is known of them; see `ingest`."""
+    said, code = past.said, past.code
+    workers = Workers(said.password, columns=said.columns, notify=past.library.notify)
+    read = read_new(inputs, standard_input, workers, said.processes)
+    told = (in_language(one, code) if code and isinstance(one, Reading) else one for one in read)
+    return _record(_counted(told, progress), past)
+
+
+def _record(inputs: Iterator[Result], past: Past) -> Iterator[Recorded]:
+    library = past.library
     for batch in portions(inputs, _bytes, most=_BATCH_INPUTS, size=_BATCH_BYTES):
         for is_past, some in groupby(batch, lambda one: isinstance(one, ReadBefore)):
             if is_past:
@@ -68,42 +78,39 @@ def _record(library: Library, inputs: Iterator[Result], past: _Past) -> Iterator
                 yield from library.store.record(new)
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """What was read before. `retry` reads again what could not be read then."""
+class Past:
+    """What was read before, with the same said of it as is said now.
 
-    library: Library
-    said: str
-    force: bool
-    retry: bool
+    Where a password is said, what could not be read is to be read again. Raises `LanguageUnknown`.
+    """
+
+    def __init__(self, library: Library, said: Said, *, force: bool = False) -> None:
+        self.library = library
+        self.said = said
+        self.code = None if said.language is None else _code(said.language)
+        self._force = force
+        self._program = version("cuttings")
+        found = {"language": self.code, "columns": dict(said.columns)}
+        lasting = {name: value for name, value in found.items() if value}
+        self._written = json.dumps(lasting, sort_keys=True)
 
     def knows(self, state: FileState) -> bool:
         """Say whether a file need not be read."""
-        if self.force:
+        if self._force:
             return False
         try:
             reader = self.library.reader
         except DatabaseMissing:
             return False
-        if not files.is_known(reader, state, self.said, _program()):
+        if not files.is_known(reader, state, self._written, self._program):
             return False
-        return not (self.retry and files.has_failed(reader, state.location))
+        return self.said.password is None or not files.has_failed(reader, state.location)
 
     def signed(self, one: Reading | Refusal | FileRead) -> Reading | Refusal | FileRead:
         """Note at the end of a file how it was read."""
         if not isinstance(one, FileRead):
             return one
-        return replace(one, said=self.said, program=_program())
-
-
-def _program() -> str:
-    return version("cuttings")
-
-
-def _written(said: Said, code: str | None) -> str:
-    """Write down what is said of files that changes what they give."""
-    found = {"language": code, "columns": dict(said.columns)}
-    return json.dumps({name: value for name, value in found.items() if value}, sort_keys=True)
+        return replace(one, said=self._written, program=self._program)
 
 
 def _code(language: str) -> str:

@@ -56,6 +56,7 @@ class Queries(TyperCommand):
 
 _ORDER = [
     "ingest",
+    "watch",
     "failures",
     "preview",
     "formats",
