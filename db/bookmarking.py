@@ -8,7 +8,8 @@ from typing import cast
 from sqlalchemy import Table, select, update
 
 from article import Bookmark, Outcome, Reason, Recorded, Refusal
-from db import identity, rows
+from db import rows
+from db.addresses import normal_url
 from db.batch import Batch
 from db.known import Known, chunks
 from db.revise import change
@@ -19,7 +20,7 @@ _TABLE = cast("Table", BookmarkRow.__table__)
 
 def key_of(bookmark: Bookmark) -> str:
     """Give the key that an article with the link's address bears."""
-    return f"url:{identity.normal_url(bookmark.url)}"
+    return f"url:{normal_url(bookmark.url)}"
 
 
 class Bookmarks:
@@ -29,7 +30,7 @@ class Bookmarks:
         self._batch = batch
         self._known = known
         self._stored: dict[str, rows.Row] = {}
-        for some in chunks(sorted({identity.normal_url(one.url) for one in bookmarks})):
+        for some in chunks(sorted({normal_url(one.url) for one in bookmarks})):
             wanted = select(_TABLE).where(BookmarkRow.normal_url.in_(some))
             found = batch.connection.execute(wanted).mappings()
             self._stored.update((row["normal_url"], dict(row)) for row in found)
@@ -53,7 +54,7 @@ class Bookmarks:
 
     def _add(self, location: str, bookmark: Bookmark, article_id: int | None) -> tuple[str, ...]:
         """Write a link down; give those of its tags that it had not before."""
-        normal = identity.normal_url(bookmark.url)
+        normal = normal_url(bookmark.url)
         tags = tuple(dict.fromkeys(bookmark.tags))
         if stored := self._stored.get(normal):
             return self._join(stored, tags)

@@ -5,37 +5,49 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 from article import Article, Source, digest
+from db.addresses import normal_url
 
 SAME_ARTICLE = 0.5
 """Share of word shingles from which a text under the same key is the same article."""
+
+SAME_NAME = 0.8
+"""Share of them from which a text under the same headline and day is, unless both have an address."""
 
 STANDARD_INPUT = "-"
 """The location of what came through a pipe: a place that everything shares, and so no identity."""
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W_]+")
 _SHINGLE = 4
-_COUNTING = re.compile(r"(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid)(=|$)")
 
 
 def keys(article: Article, source: Source) -> list[str]:
     """Give the keys of an article, strongest first; the last is always that of its text.
 
     `url:` the normalised canonical URL, else `source:` the source's own id within its site or
-    file, or the file itself where it holds one article; and `text:` the hash of headline, date and
-    text. Text alone is no identity, since wire and company news repeat word for word on other days.
+    file, or the file itself where it holds one article; `name:` the hash of headline and day; and
+    `text:` the hash of headline, date and text. Text alone is no identity, since wire and company
+    news repeat word for word on other days, and a name is one only with most of the words.
     """
-    text = text_key(article)
+    name = name_key(article.headline, article.published.date if article.published else None)
+    weak = [name, text_key(article)] if name else [text_key(article)]
     if article.url:
-        return [f"url:{normal_url(article.url)}", text]
+        return [f"url:{normal_url(article.url)}", *weak]
     if article.source_id:
         number = article.source_id.replace("#", "%23")
-        return [f"source:{article.site or source.location}#{number}", text]
+        return [f"source:{article.site or source.location}#{number}", *weak]
     if source.item is None and source.location != STANDARD_INPUT:
-        return [f"source:{source.location}#", text]
-    return [text]
+        return [f"source:{source.location}#", *weak]
+    return weak
+
+
+def name_key(headline: str | None, date: str | None) -> str | None:
+    """Give the key of a headline's letters and digits on a calendar day, where both are known."""
+    letters = "".join(_WORD.findall((headline or "").casefold()))
+    if not letters or len(date or "") != len("2021-11-04"):
+        return None
+    return f"name:{digest(f'{letters} {date}')}"
 
 
 def text_key(article: Article) -> str:
@@ -45,27 +57,14 @@ def text_key(article: Article) -> str:
     return f"text:{digest(json.dumps(words, ensure_ascii=False))}"
 
 
-def normal_url(url: str) -> str:
-    """Give a URL in one spelling, for comparison only.
-
-    Scheme, user, `www.`, fragment, trailing slash and what only counts visitors are left out; a
-    fragment that is a page's path stays.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").removeprefix("www."), parts.port
-    except ValueError:  # no address after all, but still this article's
-        return url.strip()
-    place = host if port in {None, 80, 443} else f"{host}:{port}"
-    path = quote(unquote_to_bytes(parts.path)).rstrip("/")
-    query = "&".join(part for part in parts.query.split("&") if not _COUNTING.match(part))
-    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return urlunsplit(("", place, path, query, fragment)).removeprefix("//")
-
-
 def namespace(key: str) -> str:
     """Give what a key is unique within: `url`, `text`, or the site or file of a `source` key."""
     return key.rpartition("#")[0] if key.startswith("source:") else key.partition(":")[0]
+
+
+def is_weak(key: str) -> bool:
+    """Tell a key that is an article's only where none of the same kind says otherwise."""
+    return key.startswith(("name:", "text:"))
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> float:

@@ -99,17 +99,33 @@ class Intake:
 
     def _find(self, one: Input) -> tuple[int | None, int | None]:
         """Give (the article this input is, an article that bears its key with other words)."""
-        strong, by_text = one.keys[0], one.keys[-1]
-        if strong == by_text:
-            return next(iter(self.known.bearers[by_text]), None), None
-        if bearers := self.known.bearers[strong]:
-            best, number = max((self._likeness(n, one), -n) for n in bearers)
-            return (-number, None) if best >= identity.SAME_ARTICLE else (None, -number)
-        space = identity.namespace(strong)
-        for article_id in self.known.bearers[by_text]:
-            if space not in self.known.states[article_id].spaces:
-                return article_id, None
-        return None, None
+        strong = one.keys[0]
+        space = None if identity.is_weak(strong) else identity.namespace(strong)
+        if space and (bearers := self.known.bearers[strong]):
+            likeness, best = self._most_like(one, bearers)
+            return (best, None) if likeness >= identity.SAME_ARTICLE else (None, best)
+        if same := self._apart(one.keys[-1], space):
+            return same[0], None
+        return self._namesake(one, space), None
+
+    def _apart(self, key: str, space: str | None) -> list[int]:
+        """Give the articles that bear a weak key, but those with a strong one of the same kind."""
+        return [n for n in self.known.bearers[key] if space not in self.known.states[n].spaces]
+
+    def _namesake(self, one: Input, space: str | None) -> int | None:
+        """Give the article of the same headline and day that has most of an input's words."""
+        bearers = [
+            n for key in one.keys[:-1] if identity.is_weak(key) for n in self._apart(key, space)
+        ]
+        if not bearers:
+            return None
+        likeness, best = self._most_like(one, bearers)
+        return best if likeness >= identity.SAME_NAME else None
+
+    def _most_like(self, one: Input, article_ids: Sequence[int]) -> tuple[float, int]:
+        """Give how much the article with most of an input's words has of them, and its id."""
+        likeness, minus_id = max((self._likeness(n, one), -n) for n in article_ids)
+        return likeness, -minus_id
 
     def _likeness(self, article_id: int, one: Input) -> float:
         """Give how much an input's words are those of an article, 0 to 1; a known copy's are, whole."""

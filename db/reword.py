@@ -8,7 +8,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, delete, select, update
 
 from article import Article, Stored
-from db import identity, rows
+from db import rows
+from db.addresses import normal_url
 from db.batch import Batch
 from db.errors import ArticleChanged
 from db.given import keep_given
@@ -36,7 +37,7 @@ def reword(batch: Batch, stored: Stored, article: Article, cause: str, copy: int
         change(batch, stored.id, {"origins": rows.origins_text(article.origins)})
     retagged = _retag(batch, stored, article.tags)
     if article.url and article.url != stored.article.url:
-        _bear(batch, stored.id, f"url:{identity.normal_url(article.url)}")
+        _bear(batch, stored.id, f"url:{normal_url(article.url)}")
     batch.write()
     return revised or retagged
 

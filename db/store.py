@@ -18,6 +18,7 @@ from db.intake import Intake
 from db.lock import exclusive
 from db.migrate import migrate
 from db.reader import Reader
+from db.rekey import rekey
 from db.reword import reword
 from db.tables import ArticleRow, CopyRow, FailureRow, FileRow, QueueRow, SettingRow
 
@@ -39,6 +40,7 @@ class Store:
             with self.engine.begin() as connection:
                 migrate(connection)
                 _introduce(connection)
+                rekey(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

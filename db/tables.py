@@ -133,12 +133,13 @@ class TagRow(Base):
 
 
 class IdentityRow(Base):
-    """The keys an article is known by: canonical URL, source's id, hash of its words."""
+    """The keys an article is known by: canonical URL, source's id, hashes of its name and its words."""
 
     __tablename__ = "identities"
     __table_args__ = (Index(None, "article_id"), {"sqlite_with_rowid": False})
     key: Mapped[str] = mapped_column(
-        primary_key=True, comment="url:..., source:...#id or text:SHA-256 of headline, date, text"
+        primary_key=True,
+        comment="url:..., source:...#id, name:SHA-256 of headline and day, text:... of both and text",
     )
     article_id: Mapped[int] = _article_id(primary_key=True)
 
@@ -214,7 +215,7 @@ class FileRow(Base):
 
     __tablename__ = "files"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    location: Mapped[str] = mapped_column(primary_key=True, comment="path")
+    location: Mapped[str] = mapped_column(primary_key=True, comment="its path")
     size: Mapped[int] = mapped_column(comment="bytes it had")
     modified: Mapped[int] = mapped_column(comment="when it was last changed, ns since 1970")
     articles: Mapped[int] = mapped_column(comment="how many articles it gave")
@@ -275,6 +276,6 @@ class SettingRow(Base):
 
     __tablename__ = "settings"
     key: Mapped[str] = mapped_column(
-        primary_key=True, comment="library_id, created_at, engine, engine_hint"
+        primary_key=True, comment="library_id, created_at, keys, engine, engine_hint"
     )
     value: Mapped[str] = mapped_column(comment="the value")

@@ -12,7 +12,7 @@ def raw_lines(source: Source, workers: Workers) -> list[str] | None:
     """Give the lines of a text or a PDF; None for formats that have no lines of their own."""
     if source.kind.startswith("text"):
         return decode(source.data).text.splitlines()
-    if source.kind != "pdf":
+    if not source.kind.startswith("pdf"):
         return None
     given = Given(source.data, source.location, workers.password)
     (result,) = workers.parse("ingest.pdf.raw", given)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from article import Article, Author, Published
-from db.identity import normal_url
+from db.addresses import normal_url
 from library.errors import EditWrong
 from library.library import Library
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from article import Reason
@@ -50,7 +51,16 @@ def _read(opened: Opened) -> Parsed | Unread:
         return Unread(Reason.EMPTY, _empty(sideways_letters(pages)))
     if tagged and outside > WORTH_SAYING * total:
         warnings += (f"{outside} of {total} letters outside the file's tags were left out",)
-    return Parsed(article, "pdf", warnings)
+    return Parsed(article, f"pdf/{_layout(opened, pages)}", warnings)
+
+
+def _layout(opened: Opened, pages: list[Page]) -> str:
+    """Name how an article was printed, `595x842-11pt`: another print of it is another form."""
+    width, height = opened.document[0].get_size()
+    sizes = Counter[float]()
+    for word in (word for page in pages for word in page.words):
+        sizes[round(word.size, 1)] += len(word.text)
+    return f"{width:.0f}x{height:.0f}-{sizes.most_common(1)[0][0]:g}pt"
 
 
 def _empty(sideways: int) -> str:

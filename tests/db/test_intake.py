@@ -163,7 +163,6 @@ def test_an_address_is_known_in_another_spelling(store: Store, address: str) -> 
     "address",
     [
         "https://example.org/2023/harbour?page=2",
-        "https://example.org/2023/Harbour",
         "https://example.org:8080/2023/harbour",
         "https://news.example.org/2023/harbour",
         "https://[not-an-address/harbour",
@@ -381,3 +380,40 @@ def test_a_detected_language_goes_with_the_words_it_was_found_in(store: Store, p
     store.record([reading(in_language(A, "nl", "detected"))])
     assert outcomes(store, reading(in_language(B, "en", "detected"))) == [REVISED]
     assert languages(path) == [("en", "detected")]
+
+
+NAMED = article(*HARBOUR, headline="The old fish market closes")
+
+
+@pytest.mark.parametrize("first", ["with its address", "without"])
+def test_a_form_without_an_address_joins_the_one_that_has_it(store: Store, first: str) -> None:
+    """A print of a page hardly reads to the last letter as the page does."""
+    page = reading(replace(NAMED, url=URL), "/a.html", "html")
+    words = (*HARBOUR[:2], f"{HARBOUR[2][:-1]} on Tuesday.")
+    printed = article(*words, headline="The Old Fish Market – closes")
+    print_ = reading(printed, "/a.pdf", "pdf")
+    inputs = (page, print_) if first == "with its address" else (print_, page)
+    assert outcomes(store, *inputs) == [ADDED, DUPLICATE]
+    assert outcomes(store, *inputs) == [UNCHANGED, UNCHANGED]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(NAMED, paragraphs=article(*ORCHARD).paragraphs),
+        replace(NAMED, headline="The new fish market closes", url=None),
+        replace(article(*HARBOUR, "It is over.", date="2023-03-15"), headline=NAMED.headline),
+        replace(article(*HARBOUR, "It is over.", date=None), headline=NAMED.headline),
+        replace(article(*HARBOUR, "It is over.", date="2023-03"), headline=NAMED.headline),
+        replace(article(*HARBOUR, "It is over."), headline=None),
+    ],
+    ids=["other words", "another headline", "another day", "no day", "a month", "no headline"],
+)
+def test_other_forms_are_other_articles(store: Store, other: Article) -> None:
+    assert outcomes(store, reading(NAMED), reading(other, "/b.pdf", "pdf")) == [ADDED, ADDED]
+
+
+def test_two_addresses_stay_two_articles_under_one_headline(store: Store) -> None:
+    one = reading(replace(NAMED, url=URL), "/a.html", "html")
+    other = reading(replace(NAMED, url="https://hill.example/market"), "/b.html", "html")
+    assert outcomes(store, one, other) == [ADDED, ADDED]
