@@ -68,6 +68,7 @@ def ingest(
     it holds. Doing it again changes nothing, and reads only what has changed.
     """
     from library.folder import choose
+    from library.following import followed
     from library.ingesting import rehearsal, size_of
     from library.mapping import Said
     from library.mapping import columns as mapped
@@ -81,6 +82,8 @@ def ingest(
             recorded = opened.ingest(
                 paths, sys.stdin.buffer, said, force=force, progress=meter.read
             )
+            if not dry_run:
+                recorded = followed(opened, recorded)
             failed = tell(meter.counted(recorded), as_json=as_json, dry_run=dry_run)
         if not dry_run:
             index(opened)

@@ -113,9 +113,16 @@ class Intake:
         return [n for n in self.known.bearers[key] if space not in self.known.states[n].spaces]
 
     def _namesake(self, one: Input, space: str | None) -> int | None:
-        """Give the article of the same headline and day that has most of an input's words."""
+        """Give the article of the same headline and day that has most of an input's words.
+
+        It is one that came in other forms alone: two files of one form are not made one unasked.
+        """
+        names = [key for key in one.keys[:-1] if identity.is_weak(key)]
         bearers = [
-            n for key in one.keys[:-1] if identity.is_weak(key) for n in self._apart(key, space)
+            n
+            for key in names
+            for n in self._apart(key, space)
+            if one.copy.kind not in self.known.states[n].kinds()
         ]
         if not bearers:
             return None

@@ -46,6 +46,10 @@ class State:
             for one in self.copies
         )
 
+    def kinds(self) -> set[str]:
+        """Give the forms it came in."""
+        return {one.kind for one in self.copies}
+
     def before(self, copy: Copy) -> Copy | None:
         """Give its source's last copy: that of its place in the file, else of the file, else of its kind."""
         closest, found = 0, None

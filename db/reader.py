@@ -92,12 +92,19 @@ class Reader:
             found.update(self._some_articles(list(ids[start : start + _BATCH])))
         return found
 
-    def all_articles(self) -> Iterator[Stored]:
-        """Give every article that is not removed, by id, a batch at a time."""
+    def all_articles(self, until: int | None = None) -> Iterator[Stored]:
+        """Give every article that is not removed, by id, a batch at a time; none above `until`."""
         last = 0
         while ids := self.ids(after=last, limit=_BATCH):
-            yield from self.each(ids)
+            wanted = ids if until is None else [one for one in ids if one <= until]
+            yield from self.each(wanted)
+            if len(wanted) < len(ids):
+                return
             last = ids[-1]
+
+    def last_id(self) -> int:
+        """Give the highest id of an article, 0 where there is none."""
+        return self._number("SELECT coalesce(max(id), 0) FROM articles")
 
     def each(self, ids: Sequence[int]) -> Iterator[Stored]:
         """Give articles one after another, removed ones too; few of their texts are in memory."""

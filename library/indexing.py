@@ -130,6 +130,20 @@ class Indexing:
                 self._drain_into(engine, progress)
             self._give_hint()
 
+    def drain_whole_batches(self) -> None:
+        """Index what waits while there is enough for a commit to be worth it.
+
+        Raises `IndexOutdated` and `IndexDamaged`: whoever mends an index says so.
+        """
+        if self._reader().pending() < _BATCH:
+            return
+        with exclusive(self.folder.index_lock):
+            self.close()
+            try:
+                self._drain_into(self.engine(), silent, least=_BATCH)
+            except IndexMissing as error:
+                self._replace_index(silent, error)
+
     def rebuild(self, progress: Progress = silent, engine: str | None = None) -> None:
         """Build the index anew from the database; the old one serves until the new one is whole.
 
@@ -178,7 +192,7 @@ class Indexing:
         building = generations.begin(self.folder.index)
         engine = made_with.create(building)
         fed, rejected = 0, list[int]()
-        for batch in _batches(reader.all_articles()):
+        for batch in _batches(reader.all_articles(until=reader.last_id())):
             rejected += _put(engine, batch)
             fed += len(batch)
             progress(fed, total)
@@ -198,11 +212,14 @@ class Indexing:
         if isinstance(error, IndexDamaged) and generation is not None:
             generations.set_aside(generation.path)
 
-    def _drain_into(self, engine: Engine, progress: Progress) -> None:
-        """Bring what the queue names to its present state in the index, a batch at a time."""
+    def _drain_into(self, engine: Engine, progress: Progress, least: int = 1) -> None:
+        """Bring what the queue names to its present state in the index, a batch at a time.
+
+        Fewer than `least` are left waiting.
+        """
         reader, rejected, done = self._reader(), list[int](), 0
         total = reader.pending()
-        while queued := reader.queue(_BATCH):
+        while len(queued := reader.queue(_BATCH)) >= least:
             last, ids = queued[-1][0], sorted({article_id for _, article_id in queued})
             for batch in _batches(reader.each(ids)):
                 present = [one for one in batch if not one.removed_at]

@@ -413,6 +413,12 @@ def test_other_forms_are_other_articles(store: Store, other: Article) -> None:
     assert outcomes(store, reading(NAMED), reading(other, "/b.pdf", "pdf")) == [ADDED, ADDED]
 
 
+def test_two_files_of_one_form_are_not_made_one_by_their_name(store: Store) -> None:
+    """An agency sends a report again within the day: neither is to go out of sight."""
+    again = replace(NAMED, paragraphs=article(*HARBOUR_LATER).paragraphs)
+    assert outcomes(store, reading(NAMED), reading(again, "/b.txt")) == [ADDED, ADDED]
+
+
 def test_two_addresses_stay_two_articles_under_one_headline(store: Store) -> None:
     one = reading(replace(NAMED, url=URL), "/a.html", "html")
     other = reading(replace(NAMED, url="https://hill.example/market"), "/b.html", "html")

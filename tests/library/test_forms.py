@@ -46,8 +46,8 @@ def test_forms_of_one_address_are_copies_of_one_article(
     by_address = [[ends[str(path)] for path in files] for files in forms.values()]
     outcomes = Counter(one.outcome.value for found in by_address for one in found)
     assert outcomes["revised"] == outcomes["failed"] == 0
-    assert len(by_address) == 109
-    assert sum(_is_one(found) for found in by_address) >= 102
+    assert len(by_address) == 73
+    assert sum(_is_one(found) for found in by_address) >= 68
 
 
 def _is_one(found: list[Recorded]) -> bool:
