@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -73,3 +74,10 @@ class SideBySide(Generic[Item, Result]):
 
     def _finish(self, one: _Begun[Item, Result]) -> Iterator[Result]:
         yield from self._read(one.item) if one.answer is None else one.answer.result()
+
+
+def cores() -> int:
+    """Count the cores this process may use; macOS does not tell of fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -18,7 +18,7 @@ from article import FileRead, Outcome, ReadBefore, Reading, Reason, Refusal
 from ingest import signs
 from ingest.before import Known, state, state_at, with_end
 from ingest.registry import JSON, TEXT, Apart
-from ingest.side_by_side import SideBySide
+from ingest.side_by_side import SideBySide, cores
 from ingest.single import in_language
 from ingest.workers import Workers
 
@@ -164,15 +164,8 @@ def _side_by_side(
             return _read_stream(standard_input, workers)
         return read(one, workers) if isinstance(one, Found) else iter([one])
 
-    side_by_side = SideBySide(read_one, _weight, workers.close, processes or _cores())
+    side_by_side = SideBySide(read_one, _weight, workers.close, processes or cores())
     yield from side_by_side.results(inputs)
-
-
-def _cores() -> int:
-    """Count the cores this process may use; macOS does not tell of fewer than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _weight(one: Input) -> int | None:

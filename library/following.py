@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import select
 import signal
 import subprocess
@@ -12,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from article import Recorded
+from ingest.side_by_side import cores
 from library.errors import DatabaseError, EngineError, LibraryError
 from library.folder import Folder
 from library.library import Library
@@ -30,7 +30,7 @@ def followed(library: Library, recorded: Iterator[Recorded]) -> Iterator[Recorde
     follower: subprocess.Popen[bytes] | None = None
     try:
         for count, one in enumerate(recorded):
-            if count == ENOUGH and (os.cpu_count() or 1) > 1:
+            if count == ENOUGH and cores() > 1:
                 follower = _begin(library.folder)
             yield one
     finally:
