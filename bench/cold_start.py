@@ -1,11 +1,12 @@
 """How long commands take as whole processes, beside `sqlite-utils search` on the same articles.
 
-`python -m bench.cold_start` prints a table. All commands run in turns, so that what else the machine
+`python -m bench.cold_start` writes a table. All commands run in turns, so that what else the machine
 does falls on each alike; processor time is what is compared.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import statistics
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.articles import articles, lines
-from bench.machine import OTHERS, described
+from bench.machine import OTHERS, RESULTS, described
 
 RUNS = 30
 OURS = {
@@ -137,19 +138,29 @@ def _cuttings() -> list[str]:
     return [str(Path(sys.executable).with_name("cuttings"))]
 
 
+_WITHOUT_NUMPY = """
+import sys
+sys.modules["numpy"] = None  # which other tools of the benchmarks need; sqlite-utils imports it if it can
+from sqlite_utils.cli import cli
+sys.exit(cli(prog_name="sqlite-utils"))
+"""
+
+
 def _sqlite_utils() -> list[str]:
-    path = OTHERS.with_name("sqlite-utils")
-    if not path.exists():
+    if not OTHERS.with_name("sqlite-utils").exists():
         sys.exit("sqlite-utils is not installed beside: make .venv-bench/installed")
-    return [str(path)]
+    return [str(OTHERS), "-c", _WITHOUT_NUMPY]
 
 
 def main() -> None:
-    """Measure on all articles, and print the table."""
+    """Measure on all articles, and write the table."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = measure(fill_library(folder), fill_database(folder))
-    print(f"{described()}. {RUNS} runs of each in turns, medians.\n\n{table(rows)}")
+    head = f"{dt.date.today()}. {described()}. {RUNS} runs of each in turns, medians."  # noqa: DTZ011 - a day
+    text = f"# Starting, as whole processes\n\n{head} Written by `python -m bench.cold_start`.\n\n{table(rows)}\n"
+    (RESULTS / "starting.md").write_text(text)
+    print(text)
 
 
 if __name__ == "__main__":

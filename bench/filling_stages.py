@@ -36,14 +36,15 @@ def _watch(found: Stages) -> None:
     from whoosh.writing import SegmentWriter
 
     from db import batch, intake, reader, rows, store
-    from ingest import jsonl, single, text
+    from ingest import apart, single, text
+    from ingest.exports import apps
     from library import indexing
     from search import whoosh_document_columns, whoosh_engine, whoosh_lists, whoosh_segment_writer
 
     for owner, function, name in (
-        (jsonl, "parse", "reading: fields, dates, clean text"),
+        (apps, "saved_of", "reading: fields, dates, clean text"),
         (text, "parse", "reading: fields, dates, clean text"),
-        (jsonl, "with_language", "reading: language"),
+        (apart, "with_language", "reading: language"),
         (single, "with_language", "reading: language"),
         (store.Store, "record", "storing: which article it is, rows, SQLAlchemy"),
         (intake, "storable", "storing: look for halves of characters"),
