@@ -20,6 +20,7 @@ from db.migrate import migrate
 from db.reader import Reader
 from db.reword import reword
 from db.tables import ArticleRow, QueueRow, SettingRow
+from db.tagging import put_on, take_off
 
 
 class Store:
@@ -45,18 +46,37 @@ class Store:
         with exclusive(self.lock), translated(self.path), self.engine.begin() as connection:
             yield connection
 
-    def record(self, inputs: Sequence[Reading | Refusal]) -> list[Recorded]:
+    def record(
+        self, inputs: Sequence[Reading | Refusal], tags: Sequence[str] = ()
+    ) -> list[Recorded]:
         """Store what was read and log what was not; one outcome an input, in their order.
 
-        All in one transaction: when this returns, nothing of it can be lost.
+        A person's tags are put on the articles. All in one transaction: when this returns, nothing
+        of it can be lost.
         """
         with self.transaction() as connection:
-            return Intake(connection, now()).take_all(inputs)
+            return Intake(connection, now()).take_all(inputs, tags)
 
     def reword(self, stored: Stored, article: Article, cause: str, copy: int | None = None) -> bool:
         """Put another wording in an article's place; see `db.reword`."""
         with self.transaction() as connection:
             return reword(Batch(connection, now()), stored, article, cause, copy)
+
+    def tag(self, ids: Sequence[int], tags: Sequence[str]) -> list[int]:
+        """Put tags on articles and queue them; give the ids of those that lacked one."""
+        with self.transaction() as connection:
+            batch = Batch(connection, now())
+            changed = put_on(batch, ids, tags)
+            batch.write()
+            return changed
+
+    def untag(self, ids: Sequence[int], tags: Sequence[str]) -> list[int]:
+        """Take tags off articles for good and queue them; give the ids of those that had one."""
+        with self.transaction() as connection:
+            batch = Batch(connection, now())
+            changed = take_off(batch, ids, tags)
+            batch.write()
+            return changed
 
     def remove(self, ids: Sequence[int]) -> list[int]:
         """Mark articles as removed and queue them; give the ids that were there to remove."""
