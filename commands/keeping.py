@@ -9,11 +9,14 @@ import typer
 
 from commands.app import (
     CsvOption,
+    DateOption,
     JsonlOption,
     JsonOption,
     LibraryOption,
     MapOption,
     PasswordOption,
+    SiteOption,
+    TagsOption,
     app,
 )
 from terminal.commands import library_at, notify, refuse_together
@@ -33,6 +36,9 @@ def ingest(
             "--language", metavar="CODE", help="The language of them all, such as en or pt-BR."
         ),
     ] = None,
+    tags: TagsOption = None,
+    site: SiteOption = None,
+    date: DateOption = None,
     password: PasswordOption = None,
     columns: MapOption = None,
     workers: Annotated[
@@ -51,12 +57,14 @@ def ingest(
     it holds. Doing it again changes nothing.
     """
     from article import Outcome
-    from library.mapping import Said
-    from library.mapping import columns as mapped
+    from library.mapping import said as told
     from terminal import ingests
     from terminal.progress import Meter, progress
 
-    said = Said(language, password, mapped(columns or []), workers)
+    said = told(
+        language=language, password=password, columns=columns or (), processes=workers,
+        tags=tags or (), site=site, date=date,
+    )  # fmt: skip
     with library_at(library) as opened:
         recorded = opened.ingest(paths, sys.stdin.buffer, said)
         counts = ingests.report(progress(recorded, "Reading"))
@@ -74,6 +82,9 @@ def preview(
         bool,
         typer.Option("--diff", help="Text and PDF: each line of the file, and what became of it."),
     ] = False,
+    tags: TagsOption = None,
+    site: SiteOption = None,
+    date: DateOption = None,
     password: PasswordOption = None,
     columns: MapOption = None,
     limit: Annotated[
@@ -89,15 +100,15 @@ def preview(
     from itertools import islice
 
     from article import Outcome, Refusal
-    from library.mapping import columns as mapped
+    from library.mapping import said as told
     from library.previewing import preview as read
     from terminal import previewing
     from terminal.table import write_json, write_jsonl
 
     refuse_together("--diff", diff, "--json or --jsonl", as_json or jsonl)
     failed = False
-    said = mapped(columns or [])
-    previews = iter(read(path, sys.stdin.buffer, password, lines=diff, columns=said, notify=notify))
+    said = told(password=password, columns=columns or (), tags=tags or (), site=site, date=date)
+    previews = iter(read(path, sys.stdin.buffer, said, lines=diff, notify=notify))
     for number, one in enumerate(islice(previews, limit)):
         refusal = one.result if isinstance(one.result, Refusal) else None
         failed = failed or (refusal is not None and refusal.outcome is Outcome.FAILED)

@@ -66,6 +66,14 @@ def _place(row: Mapping[str, Any]) -> Place:
     )
 
 
+def wordings(reader: Reader, today: Stored) -> list[Stored]:
+    """Give every wording of an article, the first one first, today's last; see `earlier`."""
+    numbers = reader.select(
+        "SELECT revision FROM revisions WHERE article_id = ? ORDER BY revision", [today.id]
+    )
+    return [*(earlier(reader, today, row["revision"]).stored for row in numbers), today]
+
+
 def earlier(reader: Reader, today: Stored, revision: int) -> Earlier:
     """Give an earlier wording of an article; tags, links and times are not kept, and are today's."""
     key = [today.id, revision]

@@ -87,16 +87,17 @@ class Library:
         What has been given out is stored for good. The index is not touched: see `indexing`.
         Raises `LanguageUnknown` where the language that is said is none.
         """
-        from ingest.said import Said
+        from ingest.said import Said, complete
         from ingest.sources import read_all
         from ingest.workers import Workers
 
         said = said or Said()
         code = None if said.language is None else _code(said.language)
         workers = Workers(said.password, columns=said.columns, notify=self.notify)
-        inputs = read_all(paths, standard_input, code, workers, said.processes)
+        results = read_all(paths, standard_input, code, workers, said.processes)
+        inputs = (complete(result, said) for result in results)
         batches = portions(inputs, _bytes, most=_BATCH_INPUTS, size=_BATCH_BYTES)
-        return (one for batch in batches for one in self.store.record(batch))
+        return (one for batch in batches for one in self.store.record(batch, said.tags))
 
     def article(self, article_id: int) -> Stored:
         """Give an article that is not removed; raise `ArticleMissing` if there is none."""

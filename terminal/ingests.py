@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
 
 from article import Outcome, Recorded
+from terminal.places import place
 from terminal.safe import safe
 from terminal.silence import silence
 
@@ -54,11 +54,7 @@ def _line(one: Recorded) -> str:
 
 
 def _place(one: Recorded) -> str:
-    """Name where an input came from, as short as it can be said from here."""
-    location = "standard input" if one.location == "-" else one.location
-    if location.startswith("/"):
-        location = min(location, os.path.relpath(location), key=len)
-    return f"{location}, {one.item}" if one.item else location
+    return place(one.location, one.item)
 
 
 def summary(counts: Counter[Outcome]) -> str:
