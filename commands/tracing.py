@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commands.app import JsonOption, LibraryOption, app
+from commands.app import JsonOption, LibraryOption, LimitOption, app
 from terminal.commands import library_at
 from terminal.exits import Exit
 
@@ -69,4 +69,39 @@ def diff(
     sys.stdout.flush()
     print(changes.receipt(found), file=sys.stderr)
     if not found.changes.any:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
+@app.command(
+    "first-seen",
+    epilog="Examples:  cuttings first-seen 'closer integration'   |   cuttings first-seen --removed 'rescue boat'",
+)
+def first_seen(
+    phrase: Annotated[list[str], typer.Argument(metavar="PHRASE", help="Words, as printed.")],
+    library: LibraryOption = None,
+    limit: LimitOption = 10,
+    removed: Annotated[
+        bool, typer.Option("--removed", help="Look at articles that were removed, too.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Find when words first stood in an article, and when they went.
+
+    In every wording, today's and earlier, of all articles: these words next to one another, in these
+    forms, in one paragraph or headline. Capitals, accents, line breaks and quotes do not matter.
+    """
+    from library.first_seen import first_seen as find
+    from terminal import first_seen as shown
+    from terminal.table import write_json
+
+    with library_at(library) as opened:
+        answer = find(opened, " ".join(phrase), limit=limit, removed=removed)
+    if as_json:
+        write_json(shown.as_json(answer))
+    else:
+        shown.write_answer(answer)
+    sys.stdout.flush()
+    for line in shown.remarks(answer):
+        print(line, file=sys.stderr)
+    if not answer.seen:
         raise typer.Exit(Exit.NOTHING_FOUND)

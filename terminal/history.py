@@ -44,11 +44,10 @@ def _copies(number: int) -> str:
 def _write(wording: Wording, style: Style, out: TextIO) -> None:
     number = style.bold_number(wording.stored.revision)
     out.write(f"{number}  {'  '.join(_facts(wording))}\n")
-    headline = safe(wording.stored.article.headline or "(no headline)")
-    out.writelines(
-        "\n".join(folded(text, "     ", style)) + "\n"
-        for text in filter(None, (headline, wording.changes and summary(wording.changes)))
-    )
+    said = [safe(wording.stored.article.headline or "(no headline)")]
+    if wording.changes is not None:
+        said.append(summary(wording.changes))
+    out.writelines("\n".join(folded(text, "     ", style)) + "\n" for text in said)
 
 
 def _facts(wording: Wording) -> Iterator[str]:
