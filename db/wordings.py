@@ -98,12 +98,13 @@ def earlier(reader: Reader, today: Stored, revision: int) -> Earlier:
 def earlier_texts(reader: Reader) -> Iterator[tuple[int, str]]:
     """Give (article, text) of the headlines, standfirsts and paragraphs of all earlier wordings.
 
-    A paragraph that stood in many of them comes once an article.
+    Paragraphs that stand in the article's wording of today are left out.
     """
     for row in reader.select("SELECT article_id, headline, standfirst FROM revisions"):
         yield from ((row["article_id"], row[name]) for name in _HEADS if row[name])
     sql = (
-        "SELECT article_id, text FROM revision_paragraphs WHERE rowid > ? AND rowid <= ?"
+        "SELECT article_id, text FROM revision_paragraphs AS r WHERE rowid > ? AND rowid <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM paragraphs WHERE article_id = r.article_id AND hash = r.hash)"
         " GROUP BY article_id, hash"
     )
     last = reader.select("SELECT coalesce(max(rowid), 0) AS last FROM revision_paragraphs")

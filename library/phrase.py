@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -11,6 +12,8 @@ from search.analysis import fold, has_no_spaces, tokens, words
 
 _APART: Final = "\x1f"  # no word holds it
 _GAP: Final = " "
+_PRINTED: Final = re.compile("[“”‘’„«»–—…\xa0]")  # what makes plain English more than ASCII
+_WITHIN: Final = str.maketrans("", "", "'.")  # of don't and U.S. the forms have neither
 
 
 class _Unit(NamedTuple):
@@ -54,10 +57,9 @@ class Phrase:
 
     def stands_in(self, text: str) -> bool:
         """Say whether the phrase stands in a text."""
-        if text.isascii():  # most texts need no closer look
-            plain = text.lower().replace("'", "").replace(".", "")
-            if self._longest not in plain:
-                return False
+        plain = text if text.isascii() else _PRINTED.sub("", text)
+        if plain.isascii() and self._longest not in plain.lower().translate(_WITHIN):
+            return False  # most texts need no closer look
         if has_no_spaces(text):
             return self._joined in _joined(list(_units(text)))
         return self._joined in _APART.join(("", *words(text, None).exacts, ""))

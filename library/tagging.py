@@ -71,7 +71,7 @@ def _numbers(lines: Iterable[str]) -> Iterator[int]:
 def _number(text: str, where: str = "") -> int:
     value = _id(text) if text.startswith("{") else text
     if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise EditWrong(f"{where}{text[:80]!r} is no article's number")
+        raise EditWrong(f"{where}{text[:80]!r} is no article's number; those stand behind the tag")
     return int(value)
 
 
