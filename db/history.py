@@ -43,19 +43,28 @@ def origins(reader: Reader, article_id: int) -> list[Origin]:
 
 def _origins(wordings: Sequence[_Row], copies: Sequence[_Row], added_at: str) -> Iterator[Origin]:
     """Give the origins; what replaced one wording is the origin of the next."""
-    came_at, cause = added_at, "source"
+    came_at, cause, last = added_at, "source", 0
     for row in wordings:
-        copy = _copy(copies, row["content_hash"], came_at, cause)
+        copy = _copy(copies, row["content_hash"], came_at, cause, last)
         yield Origin(row["revision"], came_at, cause, copy)
-        came_at, cause = row["replaced_at"], row["cause"]
+        came_at, cause, last = row["replaced_at"], row["cause"], copy or last
 
 
-def _copy(copies: Iterable[_Row], content_hash: str, came_at: str, cause: str) -> int | None:
-    """Find the copy that came with a wording, or was read again for it."""
-    if cause == "edit":
-        return None
+def _copy(
+    copies: Iterable[_Row], content_hash: str, came_at: str, cause: str, last: int
+) -> int | None:
+    """Find the copy that came with a wording, or was read again for it; `last` is an earlier one's.
+
+    What was read again may have other words by now, and a person's values make its hash another.
+    """
     same = [one["id"] for one in copies if one["content_hash"] == content_hash]
-    then = [one["id"] for one in copies if one["ingested_at"] == came_at]
-    if cause == "reparse":
-        return next(iter(same), None)
-    return next(iter([one for one in then if one in same] or then or same), None)
+    then = [one["id"] for one in copies if one["ingested_at"] == came_at and one["id"] > last]
+    both = [one for one in then if one in same]
+    match cause:
+        case "edit":
+            found = []
+        case "reparse":
+            found = same
+        case _:
+            found = (both if last else []) or then or same
+    return next(iter(found), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ _COMMON: Final = 10
 """Paragraphs that have a word, from which on it tells none of them."""
 _TRIED: Final = 4
 """Paragraphs that are compared with one that went, to find the one it became."""
+_ALIKE, _REWORDED = 10, 9
+"""What a paragraph weighs among those that may have stayed in place."""
 
 
 class Became(StrEnum):
@@ -46,11 +48,11 @@ def compare(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     what went, are the paragraphs of `new`.
     """
     runs = common(old, new)
-    kept = {run.new + n: run.old + n for run in runs for n in range(run.size)}
-    before = kept | _moved(old, new, kept)
-    reworded = _reworded(old, new, before, runs)
-    before |= reworded
-    stayed = kept.keys() | _rising(_between(reworded, runs))
+    before = {run.new + n: run.old + n for run in runs for n in range(run.size)}
+    before |= _moved(old, new, before)
+    alike = set(before)
+    before |= _reworded(old, new, before, runs)
+    stayed = _in_order(before, alike)
     places = _places(len(old), len(new), before, stayed)
     return [_change(old, new, was, now, moved=now not in stayed) for was, now in places]
 
@@ -107,7 +109,7 @@ def _tried(words: Counter[str], having: Mapping[str, Sequence[int]]) -> set[int]
 
 def _opposite(place: int, runs: Sequence[Run]) -> int:
     """Give the place in the new wording that is as far from what stayed before it."""
-    following = bisect_left(runs, place, key=_old)
+    following = bisect_left(runs, place, key=attrgetter("old"))
     last = runs[following - 1] if following else Run(0, 0, 0)
     return place - last.old + last.new
 
@@ -117,33 +119,25 @@ def _left(texts: Sequence[object], taken: Collection[int]) -> list[int]:
     return [n for n in range(len(texts)) if n not in found]
 
 
-def _between(before: Mapping[int, int], runs: Sequence[Run]) -> dict[int, int]:
-    """Leave only what stands between the same paragraphs that stayed as it did before."""
-    return {
-        now: was
-        for now, was in before.items()
-        if bisect_left(runs, was, key=_old) == bisect_left(runs, now, key=_new)
-    }
+def _in_order(before: Mapping[int, int], alike: Collection[int]) -> set[int]:
+    """Choose as many places of the new wording as possible whose old places are in order too.
 
-
-_old, _new = attrgetter("old"), attrgetter("new")
-
-
-def _rising(before: Mapping[int, int]) -> set[int]:
-    """Choose as many places of the new wording as possible whose old places are in order too."""
-    ends: list[int] = []
-    chains: list[int] = []
-    came_by: dict[int, int | None] = {}
-    for n in sorted(before):
-        at = bisect_left(ends, before[n])
-        ends[at : at + 1] = [before[n]]
-        chains[at : at + 1] = [n]
-        came_by[n] = chains[at - 1] if at else None
-    found: set[int] = set()
-    last = chains[-1] if chains else None
+    Of as many, those that are word for word alike. It is the heaviest increasing subsequence: the three
+    lists are the best ends so far, by old place, with the weight of what leads there.
+    """
+    olds, weights, places = list[int](), list[int](), list[int]()
+    leading: dict[int, int | None] = {}
+    for now, was in sorted(before.items()):
+        at = bisect_left(olds, was)
+        leading[now] = places[at - 1] if at else None
+        weight = (weights[at - 1] if at else 0) + (_ALIKE if now in alike else _REWORDED)
+        end = bisect_right(weights, weight, lo=at)
+        olds[at:end], weights[at:end], places[at:end] = [was], [weight], [now]
+    found = set[int]()
+    last = places[-1] if places else None
     while last is not None:
         found.add(last)
-        last = came_by[last]
+        last = leading[last]
     return found
 
 
