@@ -62,7 +62,7 @@ def ingest(
     from terminal.progress import Meter, progress
 
     said = told(
-        language=language, password=password, columns=columns or (), processes=workers,
+        language=language, password=password, mapped=columns or (), processes=workers,
         tags=tags or (), site=site, date=date,
     )  # fmt: skip
     with library_at(library) as opened:
@@ -107,7 +107,7 @@ def preview(
 
     refuse_together("--diff", diff, "--json or --jsonl", as_json or jsonl)
     failed = False
-    said = told(password=password, columns=columns or (), tags=tags or (), site=site, date=date)
+    said = told(password=password, mapped=columns or (), tags=tags or (), site=site, date=date)
     previews = iter(read(path, sys.stdin.buffer, said, lines=diff, notify=notify))
     for number, one in enumerate(islice(previews, limit)):
         refusal = one.result if isinstance(one.result, Refusal) else None
@@ -132,7 +132,7 @@ def preview(
 def formats(
     as_json: JsonOption = False, jsonl: JsonlOption = False, csv: CsvOption = False
 ) -> None:
-    """List the kinds of files that are read, and what is kept of each."""
+    """List the kinds of files that are read, what is kept of each."""
     from library.formats import COLUMNS, rows
     from terminal.table import write_rows
 

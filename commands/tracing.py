@@ -16,10 +16,10 @@ _Id = Annotated[int, typer.Argument(metavar="ID", help="An article's number.")]
 
 @app.command(epilog="Example:  cuttings history 42")
 def history(article: _Id, library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """List every wording of an article and where it came from, the oldest first.
+    """List every wording of an article, and all its copies.
 
-    Each with what changed in short; then its copies, as cuttings original --copy N gives them. An
-    article that was removed has its history too.
+    The oldest first, each with its cause and what changed in short; then the copies, numbered as
+    cuttings original --copy N takes them. An article that was removed has its history too.
     """
     from library.history import history as find
     from terminal import history as shown
@@ -43,18 +43,18 @@ def diff(
     article: _Id,
     old: Annotated[
         Optional[int],  # noqa: UP045 - Typer reads the annotation at run time
-        typer.Argument(metavar="[A", help="The wording to compare: the one before today's."),
+        typer.Argument(metavar="[A]", help="The wording to compare: the one before today's."),
     ] = None,
     new: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Argument(metavar="[B]]", help="The wording to compare it with: today's."),
+        typer.Argument(metavar="[B]", help="The wording to compare it with: today's."),
     ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what differs between two wordings of an article, paragraph by paragraph.
+    """Show what changed between two wordings of an article.
 
-    The wordings are numbered as cuttings history lists them.
+    Paragraph by paragraph, the changed words marked. The wordings are numbered as cuttings history lists them.
     """
     from library.history import compared
     from terminal import changes

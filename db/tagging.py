@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import delete, insert, select, tuple_, update
 
 from db.batch import Batch
 from db.known import chunks
-from db.revise import change
-from db.tables import TagRow, UntaggedRow
+from db.tables import ArticleRow, TagRow, UntaggedRow
+
+Pair = tuple[int, str]
+"""An article and a tag."""
+Table = type[TagRow] | type[UntaggedRow]
 
 
 def put_on(batch: Batch, article_ids: Iterable[int], tags: Iterable[str]) -> list[int]:
@@ -24,17 +27,13 @@ def take_off(batch: Batch, article_ids: Iterable[int], tags: Iterable[str]) -> l
     return _move(batch, sorted(there), TagRow, UntaggedRow)
 
 
-Pair = tuple[int, str]
-Table = type[TagRow] | type[UntaggedRow]
-
-
 def _pairs(article_ids: Iterable[int], tags: Iterable[str]) -> list[Pair]:
     named = list(dict.fromkeys(tags))
     return [(number, tag) for number in dict.fromkeys(article_ids) for tag in named]
 
 
 def _move(batch: Batch, pairs: Sequence[Pair], source: Table, target: Table) -> list[int]:
-    """Take pairs of article and tag out of one table, write them into the other, and queue them."""
+    """Take pairs out of one table and write them into the other; give their articles, now queued."""
     batch.write()
     there = _there(batch, pairs, target)
     new = [pair for pair in pairs if pair not in there]
@@ -44,9 +43,17 @@ def _move(batch: Batch, pairs: Sequence[Pair], source: Table, target: Table) -> 
         values = [{"article_id": number, "tag": tag} for number, tag in some]
         batch.connection.execute(insert(target), values)
     changed = list(dict.fromkeys(number for number, _ in new))
-    for number in changed:
-        change(batch, number, {})
+    _note(batch, changed)
     return changed
+
+
+def _note(batch: Batch, article_ids: Sequence[int]) -> None:
+    """Note that articles changed, and that the index owes them; a removed one stays so."""
+    for some in chunks(article_ids):
+        mine = update(ArticleRow).where(ArticleRow.id.in_(some))
+        batch.connection.execute(mine.values(changed_at=batch.now))
+    for number in article_ids:
+        batch.enqueue(number)
 
 
 def _there(batch: Batch, pairs: Sequence[Pair], table: Table) -> set[Pair]:

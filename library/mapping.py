@@ -8,14 +8,14 @@ from ingest.said import Said
 from library import values
 from library.errors import MappingWrong
 
-__all__ = ["Said", "mapped", "said"]
+__all__ = ["Said", "columns", "said"]
 
 
 def said(  # noqa: PLR0913 - one for each thing that a person can say
     *,
     language: str | None = None,
     password: str | None = None,
-    columns: Sequence[str] = (),
+    mapped: Sequence[str] = (),
     processes: int | None = None,
     tags: Sequence[str] = (),
     site: str | None = None,
@@ -25,7 +25,7 @@ def said(  # noqa: PLR0913 - one for each thing that a person can say
     return Said(
         language,
         password,
-        mapped(columns),
+        columns(mapped),
         processes,
         tuple(dict.fromkeys(map(values.tag, tags))),
         None if site is None else values.host(site),
@@ -33,7 +33,7 @@ def said(  # noqa: PLR0913 - one for each thing that a person can say
     )
 
 
-def mapped(written: Sequence[str]) -> dict[str, str]:
+def columns(written: Sequence[str]) -> dict[str, str]:
     """Give the column that each named value stands in; raise `MappingWrong` where one cannot be meant."""
     from ingest.exports.columns import FIELDS, field_of
 
