@@ -19,9 +19,11 @@ COMMANDS = {
     "commands.searching": ("search",),
     "commands.relating": ("suggest", "similar", "why"),
     "commands.looking": ("show", "original", "list"),
+    "commands.tracing": ("history", "diff", "first-seen"),
     "commands.querying": ("sql", "schema", "stats", "export"),
     "commands.linking": ("links",),
     "commands.mending": ("edit", "reparse", "remove"),
+    "commands.tagging": ("tag", "untag", "tags"),
     "commands.caring": ("reindex", "doctor", "demo"),
 }
 """Where each command is written."""

@@ -46,6 +46,20 @@ MapOption = Annotated[
         help="CSV: which column is which, as headline=Title; give it for each.",
     ),
 ]
+TagsOption = Annotated[
+    Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+    typer.Option("--tag", metavar="TAG", help="A tag to put on all of them; give it for each."),
+]
+SiteOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--site", metavar="HOST", help="The site of those that do not say theirs."),
+]
+DateOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--date", metavar="DATE", help="The date of those that do not say theirs, as 2021-11-04."
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value (docs/json.md).")]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

@@ -10,12 +10,15 @@ import typer
 
 from commands.app import (
     CsvOption,
+    DateOption,
     JsonlOption,
     JsonOption,
     LanguageOption,
     LibraryOption,
     MapOption,
     PasswordOption,
+    SiteOption,
+    TagsOption,
     app,
 )
 from terminal.commands import library_at, notify, refuse_together
@@ -41,6 +44,9 @@ def ingest(
     ],
     library: LibraryOption = None,
     language: LanguageOption = None,
+    tags: TagsOption = None,
+    site: SiteOption = None,
+    date: DateOption = None,
     password: PasswordOption = None,
     columns: MapOption = None,
     workers: Annotated[
@@ -70,12 +76,14 @@ def ingest(
     from library.folder import choose
     from library.following import followed
     from library.ingesting import rehearsal, size_of
-    from library.mapping import Said
-    from library.mapping import columns as mapped
+    from library.mapping import said as told
     from terminal.ingests import tell
     from terminal.progress import ReadingMeter
 
-    said = Said(language, password, mapped(columns or []), workers)
+    said = told(
+        language=language, password=password, mapped=columns or (), processes=workers,
+        tags=tags or (), site=site, date=date,
+    )  # fmt: skip
     opening = rehearsal(choose(library), notify) if dry_run else library_at(library)
     with opening as opened:
         with ReadingMeter(lambda: size_of(paths)) as meter:
@@ -157,6 +165,9 @@ def preview(
         bool,
         typer.Option("--diff", help="Text and PDF: each line of the file, and what became of it."),
     ] = False,
+    tags: TagsOption = None,
+    site: SiteOption = None,
+    date: DateOption = None,
     password: PasswordOption = None,
     columns: MapOption = None,
     limit: Annotated[
@@ -172,15 +183,15 @@ def preview(
     from itertools import islice
 
     from article import Outcome, Refusal
-    from library.mapping import columns as mapped
+    from library.mapping import said as told
     from library.previewing import preview as read
     from terminal import previewing
     from terminal.table import write_json, write_jsonl
 
     refuse_together("--diff", diff, "--json or --jsonl", as_json or jsonl)
     failed = False
-    said = mapped(columns or [])
-    previews = iter(read(path, sys.stdin.buffer, password, lines=diff, columns=said, notify=notify))
+    said = told(password=password, mapped=columns or (), tags=tags or (), site=site, date=date)
+    previews = iter(read(path, sys.stdin.buffer, said, lines=diff, notify=notify))
     for number, one in enumerate(islice(previews, limit)):
         refusal = one.result if isinstance(one.result, Refusal) else None
         failed = failed or (refusal is not None and refusal.outcome is Outcome.FAILED)
@@ -204,7 +215,7 @@ def preview(
 def formats(
     as_json: JsonOption = False, jsonl: JsonlOption = False, csv: CsvOption = False
 ) -> None:
-    """List the kinds of files that are read, and what is kept of each."""
+    """List the kinds of files that are read, what is kept of each."""
     from library.formats import COLUMNS, rows
     from terminal.table import write_rows
 

@@ -68,7 +68,7 @@ def original(
     ] = None,
     library: LibraryOption = None,
 ) -> None:
-    """Give back the bytes that an article was read from, as they came."""
+    """Give back the bytes an article was read from, as they came."""
     from library.originals import original as find
     from terminal import originals
 

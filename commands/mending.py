@@ -68,7 +68,7 @@ def reparse(
     library: LibraryOption = None,
     password: PasswordOption = None,
 ) -> None:
-    """Read articles again from their originals, with today's parsers.
+    """Read articles again, from their originals, by today's parsers.
 
     What reads otherwise now is stored as a revision, what you have set right stays.
     """

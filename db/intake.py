@@ -13,9 +13,11 @@ from db import identity, rows
 from db.batch import Batch
 from db.bookmarking import Bookmarks, key_of
 from db.known import Copy, Known, State
-from db.revise import change, restate, revise
+from db.restate import restate
+from db.revise import change, revise
 from db.storable import storable
 from db.tables import ParagraphRow
+from db.tagging import put_on
 from db.tried import Tried
 
 
@@ -46,8 +48,13 @@ class Intake:
         last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'articles'"))
         self.next_id = int(last or 0) + 1
 
-    def take_all(self, inputs: Sequence[Reading | Refusal | FileRead]) -> list[Recorded]:
-        """Take the inputs in their order and give what became of each; a file's end is none."""
+    def take_all(
+        self, inputs: Sequence[Reading | Refusal | FileRead], tags: Sequence[str] = ()
+    ) -> list[Recorded]:
+        """Take the inputs in their order, put tags on their articles, give what became of each.
+
+        The end of a file has no outcome.
+        """
         prepared = [_prepared(one) for one in inputs]
         links = [one.bookmark for one in prepared if isinstance(one, Refusal) and one.bookmark]
         keys = [key for one in prepared if isinstance(one, Input) for key in one.keys]
@@ -57,6 +64,9 @@ class Intake:
         recorded = [found for one in prepared if (found := self._take(one))]
         self.batch.write()
         self.tried.write()
+        if tags:
+            put_on(self.batch, [one.article_id for one in recorded if one.article_id], tags)
+            self.batch.write()
         return recorded
 
     def _take(self, one: Input | Refusal | FileRead) -> Recorded | None:
@@ -82,8 +92,7 @@ class Intake:
             article_id, outcome = self._add(one), Outcome.ADDED
         else:
             outcome = self._again(article_id, one)
-            if note := restate(self.batch, article_id, one.reading.article):
-                warnings = (*warnings, note)
+            warnings = (*warnings, *restate(self.batch, article_id, one.reading.article))
         self._add_keys(article_id, one)
         if namesake is not None:
             note = f"same address or id as article {namesake}, but other words: stored as another article"

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from article import Article, Author
 from db import rows
 from db.batch import Batch
-from db.given import GIVEN, keep_given
+from db.given import keep_given
 from db.tables import (
     ArticleAuthorRow,
     ArticleRow,
@@ -40,19 +40,6 @@ def revise(
     values = rows.article_values(article, content_hash)
     change(batch, article_id, {"revision": current["revision"] + 1, **values})
     batch.add_parts(article_id, article)
-
-
-def restate(batch: Batch, article_id: int, article: Article) -> str | None:
-    """Put the language that a person gives in the place of an article's own; say so if it is another."""
-    if article.origins.get("language") != GIVEN:
-        return None
-    batch.write()
-    wanted = select(ArticleRow.language, ArticleRow.origins).where(ArticleRow.id == article_id)
-    before, origins = batch.connection.execute(wanted).one()
-    same, now = before == article.language, {**json.loads(origins), "language": GIVEN}
-    if not same or now != json.loads(origins):
-        change(batch, article_id, {"language": article.language, "origins": rows.origins_text(now)})
-    return None if same else f"its language is now {article.language}, was {before or 'unknown'}"
 
 
 def change(batch: Batch, article_id: int, values: rows.Row) -> None:

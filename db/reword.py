@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 
 from article import Article, Stored
 from db import rows
@@ -15,7 +15,8 @@ from db.errors import ArticleChanged
 from db.given import keep_given
 from db.revise import change, revise
 from db.storable import mended
-from db.tables import ArticleRow, CopyRow, IdentityRow, TagRow
+from db.tables import ArticleRow, CopyRow, IdentityRow
+from db.tagging import put_on, take_off
 
 
 def reword(batch: Batch, stored: Stored, article: Article, cause: str, copy: int | None) -> bool:
@@ -55,12 +56,9 @@ def _seen(article: Article) -> Article:
 
 
 def _retag(batch: Batch, stored: Stored, tags: Sequence[str]) -> bool:
-    if set(tags) == set(stored.article.tags):
-        return False
-    batch.connection.execute(delete(TagRow).where(TagRow.article_id == stored.id))
-    batch.waiting[TagRow] += [{"article_id": stored.id, "tag": tag} for tag in dict.fromkeys(tags)]
-    change(batch, stored.id, {})
-    return True
+    off = take_off(batch, [stored.id], [tag for tag in stored.article.tags if tag not in tags])
+    on = put_on(batch, [stored.id], [tag for tag in tags if tag not in stored.article.tags])
+    return bool(off or on)
 
 
 def _bear(batch: Batch, article_id: int, key: str) -> None:

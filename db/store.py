@@ -21,6 +21,7 @@ from db.reader import Reader
 from db.rekey import rekey
 from db.reword import reword
 from db.tables import ArticleRow, CopyRow, FailureRow, FileRow, QueueRow, SettingRow
+from db.tagging import put_on, take_off
 
 
 class Store:
@@ -63,20 +64,37 @@ class Store:
             finally:
                 self._rehearsed = None
 
-    def record(self, inputs: Sequence[Reading | Refusal | FileRead]) -> list[Recorded]:
+    def record(
+        self, inputs: Sequence[Reading | Refusal | FileRead], tags: Sequence[str] = ()
+    ) -> list[Recorded]:
         """Store what was read and log what was not; one outcome an input, in their order.
 
-        The end of a file is noted with what came before it, and has no outcome.
-
-        All in one transaction: when this returns, nothing of it can be lost.
+        A person's tags are put on the articles. The end of a file is noted with what came before it,
+        and has no outcome. All in one transaction: when this returns, nothing of it can be lost.
         """
         with self.transaction() as connection:
-            return Intake(connection, now()).take_all(inputs)
+            return Intake(connection, now()).take_all(inputs, tags)
 
     def reword(self, stored: Stored, article: Article, cause: str, copy: int | None = None) -> bool:
         """Put another wording in an article's place; see `db.reword`."""
         with self.transaction() as connection:
             return reword(Batch(connection, now()), stored, article, cause, copy)
+
+    def tag(self, ids: Sequence[int], tags: Sequence[str]) -> list[int]:
+        """Put tags on articles and queue them; give the ids of those that lacked one."""
+        with self.transaction() as connection:
+            batch = Batch(connection, now())
+            changed = put_on(batch, ids, tags)
+            batch.write()
+            return changed
+
+    def untag(self, ids: Sequence[int], tags: Sequence[str]) -> list[int]:
+        """Take tags off articles for good and queue them; give the ids of those that had one."""
+        with self.transaction() as connection:
+            batch = Batch(connection, now())
+            changed = take_off(batch, ids, tags)
+            batch.write()
+            return changed
 
     def remove(self, ids: Sequence[int]) -> list[int]:
         """Mark articles as removed and queue them; give the ids that were there to remove.

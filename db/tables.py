@@ -132,6 +132,14 @@ class TagRow(Base):
     tag: Mapped[str] = mapped_column(primary_key=True, comment="the tag")
 
 
+class UntaggedRow(Base):
+    """Tags that a person took off an article: no source brings them back."""
+
+    __tablename__ = "untagged"
+    article_id: Mapped[int] = _article_id(primary_key=True)
+    tag: Mapped[str] = mapped_column(primary_key=True, comment="the tag")
+
+
 class IdentityRow(Base):
     """The keys an article is known by: canonical URL, source's id, hashes of its name and its words."""
 

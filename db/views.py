@@ -55,6 +55,9 @@ INSERT INTO tags (article_id, tag) SELECT new.article_id, t.value
 FROM bookmarks AS b, json_each(b.tags) AS t WHERE b.normal_url = substr(new.key, 5)
 AND NOT EXISTS (SELECT 1 FROM tags AS o WHERE o.article_id = new.article_id AND o.tag = t.value);
 UPDATE bookmarks SET article_id = new.article_id WHERE normal_url = substr(new.key, 5); END""",
+    "tags_taken_off": """CREATE TRIGGER tags_taken_off BEFORE INSERT ON tags
+WHEN EXISTS (SELECT 1 FROM untagged WHERE article_id = new.article_id AND tag = new.tag)
+BEGIN SELECT RAISE(IGNORE); END""",
 }
 
 COMMENTS = {

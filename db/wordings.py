@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from db.reader import Reader
 
 _KEPT = 16
 """Hex digits of a text's SHA-256 that the tables keep."""
+_HEADS = ("headline", "standfirst")
+_BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,14 @@ def _place(row: Mapping[str, Any]) -> Place:
     )
 
 
+def wordings(reader: Reader, today: Stored) -> list[Stored]:
+    """Give every wording of an article, the first one first, today's last; see `earlier`."""
+    numbers = reader.select(
+        "SELECT revision FROM revisions WHERE article_id = ? ORDER BY revision", [today.id]
+    )
+    return [*(earlier(reader, today, row["revision"]).stored for row in numbers), today]
+
+
 def earlier(reader: Reader, today: Stored, revision: int) -> Earlier:
     """Give an earlier wording of an article; tags, links and times are not kept, and are today's."""
     key = [today.id, revision]
@@ -83,3 +93,31 @@ def earlier(reader: Reader, today: Stored, revision: int) -> Earlier:
         links=list(today.article.links),
     )
     return Earlier(stored, row["replaced_at"], row["cause"])
+
+
+def earlier_texts(reader: Reader) -> Iterator[tuple[int, str]]:
+    """Give (article, text) of the headlines, standfirsts and paragraphs of all earlier wordings.
+
+    Paragraphs that stand in the article's wording of today are left out.
+    """
+    for row in reader.select("SELECT article_id, headline, standfirst FROM revisions"):
+        yield from ((row["article_id"], row[name]) for name in _HEADS if row[name])
+    sql = (
+        "SELECT article_id, text FROM revision_paragraphs AS r WHERE rowid > ? AND rowid <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM paragraphs WHERE article_id = r.article_id AND hash = r.hash)"
+        " GROUP BY article_id, hash"
+    )
+    last = reader.select("SELECT coalesce(max(rowid), 0) AS last FROM revision_paragraphs")
+    for start in range(0, last[0]["last"], _BATCH):
+        for row in reader.select(sql, [start, start + _BATCH]):
+            yield row["article_id"], row["text"]
+
+
+def removed_texts(reader: Reader) -> Iterator[tuple[int, str]]:
+    """Give (article, text) of the headlines, standfirsts and paragraphs of removed articles."""
+    removed = "FROM articles WHERE removed_at IS NOT NULL"
+    for row in reader.select(f"SELECT id, headline, standfirst {removed}"):
+        yield from ((row["id"], row[name]) for name in _HEADS if row[name])
+    sql = f"SELECT article_id, text FROM paragraphs WHERE article_id IN (SELECT id {removed})"  # noqa: S608 - ours
+    for row in reader.select(sql):
+        yield row["article_id"], row["text"]

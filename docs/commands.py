@@ -35,7 +35,7 @@ def helped(*command: str) -> str:
 def page() -> str:
     """Give the whole page."""
     overview = helped()
-    names = re.findall(r"^  ([a-z]+)  ", overview.partition("Commands:")[2], re.MULTILINE)
+    names = re.findall(r"^  ([a-z-]+)  ", overview.partition("Commands:")[2], re.MULTILINE)
     parts = [_OPENING, f"```text\n{overview}\n```\n"]
     parts += [f"## {name}\n\n```text\n{helped(name)}\n```\n" for name in names]
     return "\n".join(parts)

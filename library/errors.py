@@ -40,6 +40,7 @@ __all__ = [
     "MappingWrong",
     "NotALibrary",
     "OverviewWrong",
+    "PhraseWrong",
     "QueryError",
     "ReferenceWrong",
     "SqlError",
@@ -60,6 +61,10 @@ class ReferenceWrong(LibraryError):
 
 class OverviewWrong(LibraryError):
     """An overview was asked for that there is not, or that nobody could read."""
+
+
+class PhraseWrong(LibraryError):
+    """What is to be found word for word has no words."""
 
 
 class EditWrong(LibraryError):

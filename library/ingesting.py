@@ -16,7 +16,7 @@ from article import FileRead, FileState, ReadBefore, Reading, Recorded, Refusal
 from db import files
 from db.portions import portions
 from ingest.codes import canonical
-from ingest.said import Said
+from ingest.said import Said, complete
 from ingest.single import in_language
 from ingest.sources import Found, Input, Result, find, named, read_new
 from ingest.workers import Workers
@@ -59,11 +59,20 @@ def take_in(
     progress: Progress = lambda _: None,
 ) -> Iterator[Recorded]:
     """Read and store inputs, whatever is known of them; see `ingest`."""
-    said, code = past.said, past.code
+    said = past.said
     workers = Workers(said.password, columns=said.columns, notify=past.library.notify)
     read = read_new(inputs, standard_input, workers, said.processes)
-    told = (in_language(one, code) if code and isinstance(one, Reading) else one for one in read)
+    told = (_told(one, past) for one in read)
     return _record(_counted(told, progress), past)
+
+
+def _told(one: Result, past: Past) -> Result:
+    """Give a result with what the person says of it."""
+    if not isinstance(one, Reading | Refusal):
+        return one
+    if past.code and isinstance(one, Reading):
+        one = in_language(one, past.code)
+    return complete(one, past.said)
 
 
 def _record(inputs: Iterator[Result], past: Past) -> Iterator[Recorded]:
@@ -75,7 +84,7 @@ def _record(inputs: Iterator[Result], past: Past) -> Iterator[Recorded]:
                 yield from files.recorded(library.reader, states)
             else:
                 new = [past.signed(one) for one in some if not isinstance(one, ReadBefore)]
-                yield from library.store.record(new)
+                yield from library.store.record(new, past.said.tags)
 
 
 class Past:
@@ -90,7 +99,13 @@ class Past:
         self.code = None if said.language is None else _code(said.language)
         self._force = force
         self._program = version("cuttings")
-        found = {"language": self.code, "columns": dict(said.columns)}
+        found = {
+            "language": self.code,
+            "columns": dict(said.columns),
+            "tags": said.tags,
+            "site": said.site,
+            "date": said.published and said.published.date,
+        }
         lasting = {name: value for name, value in found.items() if value}
         self._written = json.dumps(lasting, sort_keys=True)
 

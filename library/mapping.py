@@ -5,9 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.said import Said
+from library import values
 from library.errors import MappingWrong
 
-__all__ = ["Said", "columns"]
+__all__ = ["Said", "columns", "said"]
+
+
+def said(  # noqa: PLR0913 - one for each thing that a person can say
+    *,
+    language: str | None = None,
+    password: str | None = None,
+    mapped: Sequence[str] = (),
+    processes: int | None = None,
+    tags: Sequence[str] = (),
+    site: str | None = None,
+    date: str | None = None,
+) -> Said:
+    """Give what is said as it was written; raise `MappingWrong` or `EditWrong`."""
+    return Said(
+        language,
+        password,
+        columns(mapped),
+        processes,
+        tuple(dict.fromkeys(map(values.tag, tags))),
+        None if site is None else values.host(site),
+        None if date is None else values.published(date),
+    )
 
 
 def columns(written: Sequence[str]) -> dict[str, str]:

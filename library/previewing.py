@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from article import Article, Reading, Refusal
+
+if TYPE_CHECKING:
+    from ingest.said import Said
 
 _TELLING = 6  # letters that a line does not share with a name or headline by chance
 
@@ -32,25 +34,27 @@ class Preview:
     lines: tuple[Line, ...] | None = None
 
 
-def preview(  # noqa: PLR0913 - one for each thing that a person can say
+def preview(
     path: str,
     standard_input: BinaryIO,
-    password: str | None = None,
+    said: Said | None = None,
     *,
     lines: bool = False,
-    columns: Mapping[str, str] = MappingProxyType({}),
     notify: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Preview]:
     """Read what a path stands for and store nothing: a preview an article.
 
-    `columns` and `notify` are as in `Library`.
+    `said` and `notify` are as in `Library`; a language is not looked at.
     """
     from ingest.raw import raw_lines
+    from ingest.said import Said, complete
     from ingest.sources import read_all
     from ingest.workers import Workers
 
-    with Workers(password, columns=columns, notify=notify) as workers:
-        for result in read_all([path], standard_input, None, workers):
+    said = said or Said()
+    with Workers(said.password, columns=said.columns, notify=notify) as workers:
+        for read in read_all([path], standard_input, None, workers):
+            result = complete(read, said)
             raw = (
                 raw_lines(result.source, workers) if lines and isinstance(result, Reading) else None
             )

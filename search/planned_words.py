@@ -31,6 +31,15 @@ def as_spelt(text: str) -> Plan:
     return following([_spelt(*one) for one in _tokens(text, None)])
 
 
+def in_these_forms(text: str) -> Plan:
+    """Make the plan of words that are to follow one another in these forms, however they are spelt."""
+    words = [
+        Forms(EXACT, Starts(token.exact) if alone else Globbed(token.exact))
+        for token, alone in _tokens(text, None)
+    ]
+    return following(list[Plan](words))
+
+
 def pattern(text: str) -> Pattern:
     """Give the pattern of a folded word with wildcards."""
     star = text.endswith("*") and not re.search(r"[*?]", text[:-1])

@@ -25,6 +25,7 @@ def codes() -> dict[type[Exception], Exit]:
         errors.SqlError: Exit.WRONG_COMMAND,
         errors.ReferenceWrong: Exit.WRONG_COMMAND,
         errors.OverviewWrong: Exit.WRONG_COMMAND,
+        errors.PhraseWrong: Exit.WRONG_COMMAND,
         errors.EditWrong: Exit.WRONG_COMMAND,
         errors.LanguageUnknown: Exit.WRONG_COMMAND,
         errors.MappingWrong: Exit.WRONG_COMMAND,

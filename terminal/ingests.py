@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from article import Outcome, Recorded
+from terminal.places import place
 from terminal.safe import safe
 from terminal.silence import silence
 
@@ -113,11 +113,7 @@ def _before(one: Recorded) -> str:
 
 
 def _place(one: Recorded) -> str:
-    """Name where an input came from, as short as it can be said from here."""
-    location = "standard input" if one.location == "-" else one.location
-    if location.startswith("/"):
-        location = min(location, os.path.relpath(location), key=len)
-    return f"{location}, {one.item}" if one.item else location
+    return place(one.location, one.item)
 
 
 def summary(counts: Counts, *, dry_run: bool = False) -> str:

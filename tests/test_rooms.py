@@ -41,7 +41,7 @@ ONLY_IN = {
     "trafilatura": {"ingest"},
     "Stemmer": {"search"},
     "numpy": {"search"},
-    "rapidfuzz": {"search"},
+    "rapidfuzz": {"library", "search"},
     "platformdirs": {"library"},
 }
 
