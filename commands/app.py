@@ -40,6 +40,10 @@ MapOption = Annotated[
         help="CSV: which column is which, as headline=Title; give it for each.",
     ),
 ]
+PrivateOption = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch also from this machine and from private networks."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value (docs/json.md).")]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

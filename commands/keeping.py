@@ -14,6 +14,7 @@ from commands.app import (
     LibraryOption,
     MapOption,
     PasswordOption,
+    PrivateOption,
     app,
 )
 from terminal.commands import library_at, notify, refuse_together
@@ -24,7 +25,9 @@ from terminal.exits import Exit
 def ingest(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, web addresses, or - for standard input."
+        ),
     ],
     library: LibraryOption = None,
     language: Annotated[
@@ -44,8 +47,9 @@ def ingest(
             help="How many files to read at once: as many as cores.",
         ),
     ] = None,
+    private: PrivateOption = False,
 ) -> None:
-    """Store articles: files, folders, or a pipe.
+    """Store articles: files, folders, web pages, or a pipe.
 
     Text, web pages, PDFs, office documents and more: see cuttings formats. A folder is read with all
     it holds. Doing it again changes nothing.
@@ -56,7 +60,7 @@ def ingest(
     from terminal import ingests
     from terminal.progress import Meter, progress
 
-    said = Said(language, password, mapped(columns or []), workers)
+    said = Said(language, password, mapped(columns or []), workers, private)
     with library_at(library) as opened:
         recorded = opened.ingest(paths, sys.stdin.buffer, said)
         counts = ingests.report(progress(recorded, "Reading"))

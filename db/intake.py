@@ -99,7 +99,8 @@ class Intake:
         strong, by_text = one.keys[0], one.keys[-1]
         if strong == by_text:
             return next(iter(self.known.bearers[by_text]), None), None
-        if bearers := self.known.bearers[strong]:
+        named = (self.known.bearers[key] for key in one.keys[:-1])
+        if bearers := next(filter(None, named), None):
             best, number = max((self._likeness(n, one), -n) for n in bearers)
             return (-number, None) if best >= identity.SAME_ARTICLE else (None, -number)
         space = identity.namespace(strong)

@@ -13,11 +13,17 @@ from article import Article, Bookmark, Reason
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file's bytes; `name` is its own name without the folder, which may be no hint at all."""
+    """A file's bytes; `name` is its own name without the folder, which may be no hint at all.
+
+    `url` is the address that a page was found at and `charset` what its server said of its letters,
+    where it comes from the web.
+    """
 
     data: bytes
     name: str = ""
     password: str | None = None
+    url: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

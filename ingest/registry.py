@@ -74,12 +74,19 @@ class Apart:
     module: str
 
     def __call__(
-        self, file: BinaryIO, location: str, workers: Workers
+        self,
+        file: BinaryIO,
+        location: str,
+        workers: Workers,
+        url: str | None = None,
+        charset: str | None = None,
     ) -> Iterator[Reading | Refusal]:
-        """Read a file; see `Reader`."""
+        """Read a file; see `Reader`. `url` and `charset` are as in `Given`."""
         from ingest import apart
 
-        return apart.read(file, location, f"ingest.{self.module}", workers)
+        return apart.read(
+            file, location, f"ingest.{self.module}", workers, url=url, charset=charset
+        )
 
 
 def _endings(text: str) -> frozenset[str]:

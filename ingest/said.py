@@ -19,3 +19,4 @@ class Said:
     password: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     processes: int | None = None
+    private: bool = False

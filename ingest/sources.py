@@ -1,4 +1,4 @@
-"""From what a person names to open files: files, folders, standard input."""
+"""From what a person names to open files: files, folders, standard input; and addresses on the web."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 
 from article import Outcome, Reading, Reason, Refusal
 from ingest import signs
+from ingest.fetch.web import Web
 from ingest.registry import JSON, TEXT, Apart
 from ingest.side_by_side import SideBySide
 from ingest.single import in_language
@@ -25,6 +26,9 @@ STANDARD_INPUT = "-"
 _PAGES = frozenset({".html", ".htm"})
 _OMNIVORE = frozenset({"content", "highlights"})
 _SPOOLED = 16 * 1024 * 1024
+_ON_THE_WEB = re.compile(r"https?://", re.IGNORECASE)
+_PAGE_AHEAD = 2 * 1024 * 1024
+"""Bytes that a page is counted as, before it is there, among those that are read ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,17 @@ class Found:
 
     path: Path
     named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An address on the web to read."""
+
+    url: str
+
+
+Input = Found | Linked | Refusal | None
+"""What is to be read; None is standard input."""
 
 
 def find(paths: Iterable[str]) -> Iterator[Found | Refusal]:
@@ -91,50 +106,65 @@ def _passed_over(folder: Path, beside: Sequence[Path]) -> str | None:
     return f"what belongs to {pages[0].name}, passed over" if pages else None
 
 
-def read_all(
+def read_all(  # noqa: PLR0913 - one for each thing that a person can say
     paths: Iterable[str],
     standard_input: BinaryIO,
     language: str | None = None,
     workers: Workers | None = None,
     processes: int | None = None,
+    *,
+    web: Web | None = None,
 ) -> Iterator[Reading | Refusal]:
     """Read what paths stand for, `-` being standard input: one result an article.
 
     `language` is the code of the language they are all in, where the person says it; `workers`
-    read, and know what else the person said; they are closed at the end. `processes` is how many of
-    them read at once: as many as there are cores, where nothing is said.
+    read, and know what else the person said; `web` gets what is on the web. Both are closed at the
+    end. `processes` is how many read at once: as many as there are cores, where nothing is said.
     """
-    with workers or Workers() as readers:
-        for result in _side_by_side(_inputs(paths), standard_input, readers, processes):
-            if language and isinstance(result, Reading):
-                yield in_language(result, language)
-            else:
-                yield result
+    web = web or Web()
+    try:
+        with workers or Workers() as readers:
+            for result in _side_by_side(_inputs(paths), standard_input, readers, processes, web):
+                if language and isinstance(result, Reading):
+                    yield in_language(result, language)
+                else:
+                    yield result
+    finally:
+        web.close()
 
 
-def _inputs(paths: Iterable[str]) -> Iterator[Found | Refusal | None]:
-    """Give what is to be read; None for standard input."""
+def _inputs(paths: Iterable[str]) -> Iterator[Input]:
+    """Give what is to be read."""
     for name in paths:
         if name == STANDARD_INPUT:
             yield None
+        elif _ON_THE_WEB.match(name):
+            yield Linked(name)
         else:
             yield from find([name])
 
 
 def _side_by_side(
-    inputs: Iterable[Found | Refusal | None],
+    inputs: Iterable[Input],
     standard_input: BinaryIO,
     workers: Workers,
     processes: int | None,
+    web: Web,
 ) -> Iterator[Reading | Refusal]:
     """Read what is read apart in so many processes, all else here, in the order of the inputs."""
 
-    def read_one(one: Found | Refusal | None) -> Iterator[Reading | Refusal]:
+    def read_one(one: Input) -> Iterator[Reading | Refusal]:
         if one is None:
             return _read_stream(standard_input, workers)
+        if isinstance(one, Linked):
+            return web.read(one.url, workers)
         return read(one, workers) if isinstance(one, Found) else iter([one])
 
-    side_by_side = SideBySide(read_one, _weight, workers.close, processes or _cores())
+    def stop() -> None:
+        web.close()
+        workers.close()
+
+    side_by_side = SideBySide(read_one, _weight, stop, processes or _cores())
     yield from side_by_side.results(inputs)
 
 
@@ -145,8 +175,10 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _weight(one: Found | Refusal | None) -> int | None:
-    """Give the bytes of a file that is read apart."""
+def _weight(one: Input) -> int | None:
+    """Give the bytes of a file that is read apart, or of a page."""
+    if isinstance(one, Linked):
+        return _PAGE_AHEAD
     if not isinstance(one, Found):
         return None
     try:

@@ -55,7 +55,13 @@ def _peak() -> int:
 
 
 def _answer(request: dict[str, Any], data: IO[bytes], answers: IO[bytes]) -> None:
-    given = Given(data.read(request["size"]), request["name"], request["password"])
+    given = Given(
+        data.read(request["size"]),
+        request["name"],
+        request["password"],
+        request["url"],
+        request["charset"],
+    )
     _confine_time(request["seconds"])
     for result in parsed(request["module"], given):
         answers.write(to_line(result))

@@ -130,6 +130,8 @@ class _Worker:
             "seconds": seconds,
             "name": given.name,
             "password": given.password,
+            "url": given.url,
+            "charset": given.charset,
             "size": len(given.data),
         }
         with suppress(BrokenPipeError):  # the missing answer will say so

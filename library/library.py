@@ -87,6 +87,7 @@ class Library:
         What has been given out is stored for good. The index is not touched: see `indexing`.
         Raises `LanguageUnknown` where the language that is said is none.
         """
+        from ingest.fetch.web import Web
         from ingest.said import Said
         from ingest.sources import read_all
         from ingest.workers import Workers
@@ -94,7 +95,8 @@ class Library:
         said = said or Said()
         code = None if said.language is None else _code(said.language)
         workers = Workers(said.password, columns=said.columns, notify=self.notify)
-        inputs = read_all(paths, standard_input, code, workers, said.processes)
+        web = Web(private=said.private)
+        inputs = read_all(paths, standard_input, code, workers, said.processes, web=web)
         batches = portions(inputs, _bytes, most=_BATCH_INPUTS, size=_BATCH_BYTES)
         return (one for batch in batches for one in self.store.record(batch))
 
