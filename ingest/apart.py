@@ -33,12 +33,13 @@ def read(  # noqa: PLR0913 - a file, who reads it, and what is known of it
         yield refuse(location, Reason.EMPTY, "it is empty")
         return
     given = Given(data, PurePath(location).name, workers.password, url, charset)
-    results = workers.parse(module, given)
-    for result in results:
+    some = False
+    for result in workers.results(module, given):
+        some = True
         own = data if isinstance(result, Unread) or result.data is None else result.data
         kind = "" if isinstance(result, Unread) else result.kind
         yield result_of(result, Source(location, kind, own, result.item))
-    if not results:
+    if not some:
         yield refuse(location, Reason.EMPTY, "it holds no article")
 
 

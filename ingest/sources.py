@@ -176,7 +176,7 @@ def _cores() -> int:
 
 
 def _weight(one: Input) -> int | None:
-    """Give the bytes of a file that is read apart, or of a page."""
+    """Give the bytes of a file that is read apart and ahead, or of a page."""
     if isinstance(one, Linked):
         return _PAGE_AHEAD
     if not isinstance(one, Found):
@@ -187,7 +187,8 @@ def _weight(one: Input) -> int | None:
             size = os.fstat(file.fileno()).st_size
     except OSError:  # which is said when its turn has come
         return None
-    return size if format_ and isinstance(format_.read, Apart) else None
+    apart = format_.read if format_ else None
+    return size if isinstance(apart, Apart) and not apart.long else None
 
 
 def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal]:

@@ -16,6 +16,9 @@ _SUFFIXES = {
     "application/xhtml+xml": ".html",
     "text/markdown": ".md",
     "application/x-ndjson": ".jsonl",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/feed+json": ".json",
 }
 _SILENT = frozenset({"", "application/octet-stream", "binary/octet-stream", "text/plain"})
 """What servers say of files that they know nothing of."""

@@ -56,7 +56,9 @@ def target_of(url: str) -> Target:
         raise _malformed(url) from error
     scheme = parts.scheme.lower()
     if scheme not in _PORTS or not host:
-        raise Refused(Reason.REFUSED_ADDRESS, f"not an address of http or https: {without_password(url)[:80]}")
+        raise Refused(
+            Reason.REFUSED_ADDRESS, f"not an address of http or https: {without_password(url)[:80]}"
+        )
     if "@" in parts.netloc:
         detail = "an address with a user name or a password in it is not fetched"
         raise Refused(Reason.REFUSED_ADDRESS, detail)
@@ -78,4 +80,6 @@ def _host(parts: SplitResult) -> str:
 
 
 def _malformed(url: str) -> Refused:
-    return Refused(Reason.MALFORMED, f"an address that cannot be read: {without_password(url)[:80]}")
+    return Refused(
+        Reason.MALFORMED, f"an address that cannot be read: {without_password(url)[:80]}"
+    )
