@@ -21,6 +21,7 @@ COMMANDS = {
     "commands.looking": ("show", "original", "list"),
     "commands.querying": ("sql", "schema", "stats", "export"),
     "commands.linking": ("links",),
+    "commands.feeding": ("feeds",),
     "commands.mending": ("edit", "reparse", "remove"),
     "commands.caring": ("reindex", "doctor", "demo"),
 }

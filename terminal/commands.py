@@ -66,6 +66,7 @@ _ORDER = [
     "original",
     "list",
     "links",
+    "feeds",
     "sql",
     "schema",
     "stats",

@@ -21,38 +21,33 @@ EMPTY = "a list without addresses"
 def parse(given: Given) -> Iterator[Parsed | Unread]:
     """Read a list: its links end as bookmarks; a feed is followed and not stored."""
     number = 0
-    for number, (outline, folders) in enumerate(_outlines(given), 1):
+    for number, (outline, folders) in enumerate(outlines(given), 1):
         item = f"link {number}"
-        if is_web(_feed(outline)):
-            yield Unread(Reason.LINK_ONLY, f"{A_FEED} ({_feed(outline)})", item)
+        if is_web(feed_of(outline)):
+            yield Unread(Reason.LINK_ONLY, f"{A_FEED} ({feed_of(outline)})", item)
         else:
             yield plain_result(_saved(outline, folders), item)
     if not number:
         yield Unread(Reason.EMPTY, EMPTY)
 
 
-def feeds_in(given: Given) -> Iterator[tuple[str, str | None]]:
-    """Give the address and the title of each feed in a list."""
-    for outline, _ in _outlines(given):
-        if is_web(_feed(outline)):
-            yield _feed(outline), _title(outline)
-
-
 def _saved(outline: Element, folders: tuple[str, ...]) -> Saved:
     url = clean(outline.get("url") or outline.get("htmlUrl") or "")
-    article = Article((), headline=_title(outline), url=url, tags=folders)
+    article = Article((), headline=title_of(outline), url=url, tags=folders)
     return Saved(article, KIND, note=clean(outline.get("description") or "") or None)
 
 
-def _feed(outline: Element) -> str:
+def feed_of(outline: Element) -> str:
+    """Give the address of the feed that an outline stands for, empty where it is none's."""
     return clean(outline.get("xmlUrl") or outline.get("xmlurl") or "")
 
 
-def _title(outline: Element) -> str | None:
+def title_of(outline: Element) -> str | None:
+    """Give what an outline is called."""
     return clean(outline.get("title") or outline.get("text") or "") or None
 
 
-def _outlines(given: Given) -> Iterator[tuple[Element, tuple[str, ...]]]:
+def outlines(given: Given) -> Iterator[tuple[Element, tuple[str, ...]]]:
     """Give the outlines that have an address, each with the names of those it stands in."""
     try:
         data = mended(given.data, given.charset)
@@ -69,6 +64,6 @@ def _outlines(given: Given) -> Iterator[tuple[Element, tuple[str, ...]]]:
         if event == "end":
             folders.pop()
             continue
-        if _feed(one) or one.get("url") or one.get("htmlUrl"):
+        if feed_of(one) or one.get("url") or one.get("htmlUrl"):
             yield one, tuple(dict.fromkeys(filter(None, folders)))
-        folders.append(_title(one) or "")
+        folders.append(title_of(one) or "")

@@ -36,7 +36,7 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
         return
     cut = _is_cut(data)
     number, waiting = 0, None
-    for number, (entry, head) in enumerate(_entries(data, given.url or ""), 1):
+    for number, (entry, head) in enumerate(entries(data, given.url or ""), 1):
         if waiting:
             yield waiting
         waiting = _result(entry, head, f"entry {number}")
@@ -54,7 +54,7 @@ def _is_cut(data: bytes) -> bool:
     return _OPENED.search(data, last) is not None
 
 
-def _entries(data: bytes, base: str) -> Iterator[tuple[Element, Head]]:
+def entries(data: bytes, base: str) -> Iterator[tuple[Element, Head]]:
     """Give each entry with the feed's head, and let go of it before the next."""
     parser = etree.XMLPullParser(
         events=("end",),

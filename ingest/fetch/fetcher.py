@@ -17,6 +17,7 @@ from article import Reason
 from ingest.fetch.exchange import Answer, Exchanges
 from ingest.fetch.limits import Limits
 from ingest.fetch.names import Resolver, numbers_of, system_resolver
+from ingest.fetch.networks import is_open
 from ingest.fetch.robots import AGENT, Robots
 from ingest.fetch.target import Target, target_of
 from ingest.fetch.turns import Turns
@@ -137,7 +138,11 @@ class Fetcher:
         begun = time.monotonic()
         numbers = numbers_of(target, self._resolver, within, private=self._private)
         left = seconds - (time.monotonic() - begun)
-        return self._exchanges.get(target, numbers, {**_introduction(), **headers}, left)
+        try:
+            return self._exchanges.get(target, numbers, {**_introduction(), **headers}, left)
+        finally:
+            if is_open(numbers[0]):  # machines of one's own need no rest
+                self._turns.leave(target.host, self._limits.pause)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,7 @@ class Turns:
                 raise Refused(Reason.UNREACHABLE, _leave_alone(host, left))
             if left > 0 and self._stopped.wait(left):
                 raise Refused(Reason.UNREACHABLE, "stopped before it was asked for")
-            try:
-                yield
-            finally:
-                self.leave(host, self._limits.pause)
+            yield
 
     def leave(self, host: str, seconds: float) -> None:
         """Leave a host alone for that long."""
