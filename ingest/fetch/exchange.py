@@ -39,12 +39,31 @@ class Answer:
         return f"{self.status} {responses.get(self.status, '')}".strip()
 
 
+@dataclass(eq=False, slots=True)
+class _Line:
+    """A connection, and its socket, which the connection forgets once an answer is to end with it."""
+
+    connection: HTTPConnection
+    sock: socket | None = None
+
+    def connect(self) -> None:
+        self.connection.connect()
+        self.sock = self.connection.sock
+
+    def shut(self) -> None:
+        """Let nothing more through, so that whoever waits goes on."""
+        for sock in (self.sock, self.connection.sock):
+            if sock is not None:
+                with suppress(OSError):  # as a plain socket: TLS would forget its state in use
+                    socket.shutdown(sock, SHUT_RDWR)
+
+
 class Exchanges:
     """Makes requests; `close` ends those that are under way, from another thread."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._open: set[HTTPConnection] = set()
+        self._open: set[_Line] = set()
         self._lock = Lock()
         self._closed = False
 
@@ -52,8 +71,8 @@ class Exchanges:
         """End what is under way; nothing more is asked."""
         with self._lock:
             self._closed = True
-            for connection in self._open:
-                _shut(connection)
+            for line in self._open:
+                line.shut()
 
     def get(
         self, target: Target, numbers: Sequence[str], headers: Mapping[str, str], seconds: float
@@ -63,16 +82,16 @@ class Exchanges:
         connecting = min(self._limits.connect, seconds)
         for left in range(len(numbers), 0, -1):
             share = (begun + connecting - time.monotonic()) / left
-            connection = _connection(target, numbers[-left], max(share, 0.01))
-            with self._within(connection, begun + seconds):
+            line = _Line(_connection(target, numbers[-left], max(share, 0.01)))
+            with self._within(line, begun + seconds):
                 try:
-                    connection.connect()
+                    line.connect()
                 except (HTTPError, OSError) as error:
                     if left == 1 or time.monotonic() >= begun + connecting:
                         raise _unconnected(target, error) from error
                     continue
                 try:
-                    return self._asked(connection, target, headers, begun + seconds)
+                    return self._asked(line.connection, target, headers, begun + seconds)
                 except (HTTPError, HTTPException, OSError, ValueError) as error:
                     raise self._broken(error, begun + seconds) from error
         raise Refused(Reason.UNREACHABLE, f"{target.named} has no address")
@@ -89,8 +108,13 @@ class Exchanges:
         )
         response = connection.getresponse()
         told = {name.lower(): value for name, value in response.headers.items()}
-        data = self._body(response) if response.status == _OK else b""
-        if time.monotonic() >= until:  # an end that was only the connection's
+        try:
+            data = self._body(response) if response.status == _OK else b""
+        finally:
+            response.close()
+        if self._closed:  # and so may be an end that was only the connection's
+            raise _stopped()
+        if time.monotonic() >= until:
             raise self.late()
         return Answer(response.status, told, data)
 
@@ -106,22 +130,22 @@ class Exchanges:
         return b"".join(pieces)
 
     @contextmanager
-    def _within(self, connection: HTTPConnection, until: float) -> Iterator[None]:
+    def _within(self, line: _Line, until: float) -> Iterator[None]:
         """Cut a connection off at its time: a server that gives a byte now and then is late for none."""
-        timer = Timer(max(until - time.monotonic(), 0), _shut, [connection])
+        timer = Timer(max(until - time.monotonic(), 0), line.shut)
         timer.daemon = True
         with self._lock:
             if self._closed:
-                raise Refused(Reason.UNREACHABLE, "stopped before it was asked for")
-            self._open.add(connection)
+                raise _stopped()
+            self._open.add(line)
         timer.start()
         try:
             yield
         finally:
             timer.cancel()
             with self._lock:
-                self._open.discard(connection)
-            connection.close()
+                self._open.discard(line)
+            line.connection.close()
 
     def _broken(self, error: Exception, until: float) -> Refused:
         if time.monotonic() >= until or isinstance(error, TimeoutError):
@@ -161,11 +185,8 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context(cafile=certifi.where())
 
 
-def _shut(connection: HTTPConnection) -> None:
-    """Let nothing more through a connection, so that whoever waits for it goes on."""
-    if connection.sock is not None:
-        with suppress(OSError):  # as a plain socket: TLS would forget its state while it is read
-            socket.shutdown(connection.sock, SHUT_RDWR)
+def _stopped() -> Refused:
+    return Refused(Reason.UNREACHABLE, "stopped before it was there")
 
 
 def _unconnected(target: Target, error: Exception) -> Refused:

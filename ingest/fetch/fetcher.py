@@ -130,7 +130,8 @@ class Fetcher:
                 took = time.monotonic() - begun
                 if answer.status not in _BUSY:
                     break
-                self._turns.leave(target.host, _asked_for(answer) or 2.0**attempt)
+                wanted = _asked_for(answer)
+                self._turns.leave(target.host, 2.0**attempt if wanted is None else wanted)
         return answer, took
 
     def _once(self, target: Target, headers: Mapping[str, str], seconds: float) -> Answer:
