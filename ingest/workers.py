@@ -7,7 +7,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from types import MappingProxyType, TracebackType
 from typing import IO, Self, cast
@@ -71,7 +71,7 @@ class Workers:
         """
         return list(self.results(module, given))
 
-    def results(self, module: str, given: Given) -> Iterator[Parsed | Unread]:
+    def results(self, module: str, given: Given) -> Generator[Parsed | Unread, None, None]:
         """Read a file as `parse` does, and give each result as it comes."""
         worker = self._idle.pop() if self._idle else _Worker()
         self._busy.add(worker)

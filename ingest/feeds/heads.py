@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from article import Article, Reason
+from ingest.feeds.cutting import cut
 from ingest.feeds.mending import NotText, mended
-from ingest.feeds.parser import EMPTY, entries
+from ingest.feeds.parser import EMPTY, head_in
 from ingest.parsed import Given, Parsed, Unread
 
 
 def parse(given: Given) -> Iterator[Parsed | Unread]:
-    """Read the head of a feed, as far as its first entry."""
+    """Read the head of a feed, which ends where its first entry begins."""
     try:
-        first = next(entries(mended(given.data, given.charset), given.url or ""), None)
+        parts = cut(mended(given.data, given.charset))
     except NotText:
-        first = None
-    if first is None:
         yield Unread(Reason.EMPTY, EMPTY)
         return
-    _, head = first
+    head, _ = head_in(parts.head, given.url or "")
     yield Parsed(Article((), headline=head.title or None, url=head.link or None), head.kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.exports.saved import Saved, listed
+from ingest.exports.saved import Saved
 from ingest.json_article import described
 
 KIND = "json/feed"
@@ -14,14 +14,14 @@ _VERSION = "://jsonfeed.org/version/"
 
 def entries_of(value: dict[str, Any]) -> Iterator[dict[str, Any]] | None:
     """Give the entries of a feed, each with what the feed says of all; None for no feed."""
-    if _VERSION not in str(value.get("version")):
+    if _VERSION not in str(value.get("version")) or not isinstance(value.get("items"), list):
         return None
     common = {
         "language": value.get("language"),
         "authors": value.get("authors") or value.get("author"),
         "version": value["version"],
     }
-    return ({**common, **one} for one in listed(value.get("items")) if isinstance(one, dict))
+    return ({**common, **one} for one in value["items"] if isinstance(one, dict))
 
 
 def saved_of(entry: dict[str, Any]) -> Saved | None:

@@ -1,17 +1,17 @@
-"""Read a feed: an entry at a time, so that a long one costs no more memory than a short one."""
+"""Read a feed: an entry at a time, so that a broken one costs itself, and a long feed no more memory."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from html import escape
-from itertools import chain
 
 from lxml import etree
 
 from article import Reason
 from ingest.exports.saved import plain_result
-from ingest.feeds.elements import COUNTERS, ENTRIES, name_of, namespace
+from ingest.feeds.cutting import cut
+from ingest.feeds.elements import COUNTERS, name_of, namespace
 from ingest.feeds.entries import Head, head_of, language_of, saved_of
 from ingest.feeds.mending import NotText, mended
 from ingest.office.safe_xml import Element, local
@@ -20,45 +20,49 @@ from ingest.parsed import Given, Parsed, Unread
 LINK_ONLY = "only the link is in this feed; cuttings links --unfetched lists it"
 EMPTY = "a feed without entries"
 CUT = "the feed breaks off within this entry"
+BROKEN = "this entry is no XML"
 
-_PIECE = 1 << 16
+_MARKED_TITLE = re.compile(
+    rb"(<title[^>]*>)(?!\s*<!\[CDATA)([^<]*<(?!/title).*?)(</title>)", re.DOTALL
+)
 _FORMS = {"rss": "feed/rss", "RDF": "feed/rss", "feed": "feed/atom"}
-_OPENED = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
-_CLOSED = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
 
 
 def parse(given: Given) -> Iterator[Parsed | Unread]:
     """Read a feed; an entry's `data` is a feed with nothing but it."""
     try:
-        data = mended(given.data, given.charset)
+        parts = cut(mended(given.data, given.charset))
     except NotText as error:
         yield Unread(Reason.NOT_TEXT, str(error))
         return
-    cut = _is_cut(data)
-    number, waiting = 0, None
-    for number, (entry, head) in enumerate(entries(data, given.url or ""), 1):
-        if waiting:
-            yield waiting
-        waiting = _result(entry, head, f"entry {number}")
-    if waiting:
-        yield Unread(Reason.MALFORMED, CUT, f"entry {number}") if cut else waiting
-    else:
+    head, opening = head_in(parts.head, given.url or "")
+    number = 0
+    for number, (part, whole) in enumerate(parts.entries, 1):
+        item = f"entry {number}"
+        entry = _element(opening + part) if whole else None
+        if entry is None:
+            yield Unread(Reason.MALFORMED, BROKEN if whole else CUT, item)
+        else:
+            yield _result(entry, head, item)
+    if not number:
         yield Unread(Reason.EMPTY, EMPTY)
 
 
-def _is_cut(data: bytes) -> bool:
-    """Whether the last entry has no end."""
-    last = 0
-    for found in _CLOSED.finditer(data):
-        last = found.end()
-    return _OPENED.search(data, last) is not None
+def head_in(data: bytes, base: str) -> tuple[Head, bytes]:
+    """Read what stands above a feed's entries; give also a tag that names what they may name."""
+    root = _root(data)
+    if root is None:
+        return Head("feed/rss", base=base), b"<feed>"
+    names = {prefix: uri for one in root.iter() for prefix, uri in one.nsmap.items()}
+    named = (
+        f' xmlns{(prefix and ":" + prefix) or ""}="{escape(uri)}"' for prefix, uri in names.items()
+    )
+    form = _FORMS.get(local(root), "feed/rss")
+    return head_of(root, form, base), f"<feed{''.join(named)}>".encode()
 
 
-def entries(data: bytes, base: str) -> Iterator[tuple[Element, Head]]:
-    """Give each entry with the feed's head, and let go of it before the next."""
-    parser = etree.XMLPullParser(
-        events=("end",),
-        tag=[f"{{*}}{name}" for name in ENTRIES],
+def _root(data: bytes) -> Element | None:
+    parser = etree.XMLParser(
         recover=True,
         huge_tree=True,
         resolve_entities=False,
@@ -67,38 +71,20 @@ def entries(data: bytes, base: str) -> Iterator[tuple[Element, Head]]:
         remove_comments=True,
         remove_pis=True,
     )
-    head, before = None, None
-    for _, entry in chain(_events(parser, data), _last_events(parser)):
-        parent = entry.getparent()
-        if parent is None or local(parent) in ENTRIES:
-            continue
-        head = head or _head(entry, base)
-        yield entry, head
-        if before is not None and before.getparent() is not None:
-            before.getparent().remove(before)
-        entry.clear()
-        before = entry
-
-
-def _events(parser: etree.XMLPullParser, data: bytes) -> Iterator[tuple[str, Element]]:
-    view = memoryview(data)
-    for start in range(0, len(data), _PIECE):
-        parser.feed(bytes(view[start : start + _PIECE]))
-        yield from parser.read_events()
-
-
-def _last_events(parser: etree.XMLPullParser) -> Iterator[tuple[str, Element]]:
     try:
-        parser.close()
-    except etree.XMLSyntaxError:  # nothing in it is an element
-        return
-    yield from parser.read_events()
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
-def _head(entry: Element, base: str) -> Head:
-    root = entry.getroottree().getroot()
-    form = _FORMS.get(local(root), "feed/rss" if local(entry) == "item" else "feed/atom")
-    return head_of(root, form, base)
+def _element(data: bytes) -> Element | None:
+    """Give the entry that stands within a tag; markup in its title may lack its ends, and goes."""
+    root = _root(_MARKED_TITLE.sub(_escaped, data))
+    return next(iter(root), None) if root is not None else None
+
+
+def _escaped(title: re.Match[bytes]) -> bytes:
+    return title[1] + title[2].replace(b"<", b"&lt;") + title[3]
 
 
 def _result(entry: Element, head: Head, item: str) -> Parsed | Unread:
