@@ -73,7 +73,9 @@ def ingest(
 
 @app.command(epilog="Example:  cuttings preview page.html   |   cuttings preview --diff scan.pdf")
 def preview(
-    path: Annotated[str, typer.Argument(metavar="PATH", help="A file, a folder, or -.")],
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A file, a folder, a web address, or -.")
+    ],
     diff: Annotated[
         bool,
         typer.Option("--diff", help="Text and PDF: each line of the file, and what became of it."),
@@ -83,6 +85,7 @@ def preview(
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="How many articles to show.")
     ] = 10,
+    private: PrivateOption = False,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
 ) -> None:
@@ -101,7 +104,17 @@ def preview(
     refuse_together("--diff", diff, "--json or --jsonl", as_json or jsonl)
     failed = False
     said = mapped(columns or [])
-    previews = iter(read(path, sys.stdin.buffer, password, lines=diff, columns=said, notify=notify))
+    previews = iter(
+        read(
+            path,
+            sys.stdin.buffer,
+            password,
+            lines=diff,
+            columns=said,
+            notify=notify,
+            private=private,
+        )
+    )
     for number, one in enumerate(islice(previews, limit)):
         refusal = one.result if isinstance(one.result, Refusal) else None
         failed = failed or (refusal is not None and refusal.outcome is Outcome.FAILED)

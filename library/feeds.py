@@ -136,7 +136,7 @@ class _Update:
             news = True
             yield one
         if not news:
-            yield Recorded(feed.url, Outcome.UNCHANGED, detail="nothing new", headline=feed.title)
+            yield Recorded(feed.url, Outcome.UNCHANGED, detail="nothing new")
         self._note(feed, page, followed.READ if news else followed.NOTHING_NEW)
 
     def _recorded(self, entries: Iterator[Reading | Refusal]) -> Iterator[Recorded]:

@@ -40,17 +40,20 @@ def preview(  # noqa: PLR0913 - one for each thing that a person can say
     lines: bool = False,
     columns: Mapping[str, str] = MappingProxyType({}),
     notify: Callable[[str], None] = lambda _: None,
+    private: bool = False,
 ) -> Iterator[Preview]:
     """Read what a path stands for and store nothing: a preview an article.
 
-    `columns` and `notify` are as in `Library`.
+    `columns` and `notify` are as in `Library`, `private` as in `Said`.
     """
+    from ingest.fetch.web import Web
     from ingest.raw import raw_lines
     from ingest.sources import read_all
     from ingest.workers import Workers
 
     with Workers(password, columns=columns, notify=notify) as workers:
-        for result in read_all([path], standard_input, None, workers):
+        web = Web(private=private)
+        for result in read_all([path], standard_input, None, workers, web=web):
             raw = (
                 raw_lines(result.source, workers) if lines and isinstance(result, Reading) else None
             )
