@@ -10,7 +10,7 @@ from article import Outcome, Reading, Recorded, Refusal
 from db import feeds as followed
 from db.feeds import Feed
 from db.portions import portions
-from library.errors import DatabaseMissing, FeedWrong
+from library.errors import FeedWrong
 from library.library import Library
 from library.links import fetched
 
@@ -83,10 +83,7 @@ def update(
 
 
 def _chosen(library: Library, urls: Sequence[str]) -> list[Feed]:
-    try:
-        found = followed.feeds(library.reader, urls)
-    except DatabaseMissing:
-        found = []
+    found = followed.feeds(library.reader, urls)
     for url in urls:
         if not followed.feeds(library.reader, [url]):
             raise FeedWrong(f"{url} is not followed; to follow it: cuttings feeds add URL")
