@@ -15,8 +15,8 @@ from article import Article, Bookmark, Reason
 class Given:
     """A file's bytes; `name` is its own name without the folder, which may be no hint at all.
 
-    `url` is the address that a page was found at and `charset` what its server said of its letters,
-    where it comes from the web.
+    Of a page that came with its address and its encoding beside it, as a server sends it, `url` and
+    `charset` are these.
     """
 
     data: bytes

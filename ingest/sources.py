@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 
 from article import Outcome, Reading, Reason, Refusal
 from ingest import signs
+from ingest.fetch.target import is_on_the_web
 from ingest.fetch.web import Web
 from ingest.registry import JSON, TEXT, Apart
 from ingest.side_by_side import SideBySide
@@ -26,7 +27,6 @@ STANDARD_INPUT = "-"
 _PAGES = frozenset({".html", ".htm"})
 _OMNIVORE = frozenset({"content", "highlights"})
 _SPOOLED = 16 * 1024 * 1024
-_ON_THE_WEB = re.compile(r"https?://", re.IGNORECASE)
 _PAGE_AHEAD = 2 * 1024 * 1024
 """Bytes that a page is counted as, before it is there, among those that are read ahead."""
 
@@ -138,7 +138,7 @@ def _inputs(paths: Iterable[str]) -> Iterator[Input]:
     for name in paths:
         if name == STANDARD_INPUT:
             yield None
-        elif _ON_THE_WEB.match(name):
+        elif is_on_the_web(name):
             yield Linked(name)
         else:
             yield from find([name])

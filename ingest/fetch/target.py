@@ -12,6 +12,7 @@ from ingest.zips import Refused
 _PORTS = {"http": 80, "https": 443}
 _KEPT = "/%:=&?~#+!$,;'@()*[]|"
 _LONGEST = 8_000
+_ON_THE_WEB = re.compile(r"https?://", re.IGNORECASE)
 _USER = re.compile(r"^(\s*\w+:/*)[^/?#]*@")
 
 
@@ -67,6 +68,11 @@ def target_of(url: str) -> Target:
     )
     whole = parts._replace(fragment="").geturl()
     return Target(whole, scheme, host, _PORTS[scheme] if port is None else port, path)
+
+
+def is_on_the_web(name: str) -> bool:
+    """Whether a name is meant for an address on the web, and not for a file."""
+    return _ON_THE_WEB.match(name) is not None
 
 
 def without_password(url: str) -> str:

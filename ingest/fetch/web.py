@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from article import Article, Outcome, Reading, Reason, Refusal
 from ingest import signs
@@ -59,6 +59,15 @@ class Web:
         yield from read_page(page, workers)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was `asked` for, and where it was found; `charset` is what its server said."""
+
+    asked: str
+    url: str
+    charset: str | None = None
+
+
 def read_page(page: Page, workers: Workers) -> Iterator[Reading | Refusal]:
     """Read a page that came, in whatever form."""
     said = page.headers.get("content-type", "")
@@ -69,17 +78,19 @@ def read_page(page: Page, workers: Workers) -> Iterator[Reading | Refusal]:
         detail = f"what it leads to is {media} and not read; what is: cuttings formats"
         yield Refusal(page.asked, Outcome.FAILED, Reason.UNKNOWN_FORMAT, detail)
         return
-    for result in _results(format_, file, page, workers):
-        yield _placed(result, page.url)
+    place = Place(page.asked, page.url, charset_of(said))
+    yield from read_as(format_, file, place, workers)
 
 
-def _results(
-    format_: Format, file: io.BytesIO, page: Page, workers: Workers
+def read_as(
+    format_: Format, file: BinaryIO, place: Place, workers: Workers
 ) -> Iterator[Reading | Refusal]:
+    """Read what came from a place on the web as a format."""
     if isinstance(format_.read, Apart):
-        charset = charset_of(page.headers.get("content-type", ""))
-        return format_.read(file, page.asked, workers, page.url, charset)
-    return format_.read(file, page.asked, workers)
+        found = format_.read(file, place.asked, workers, place.url, place.charset)
+    else:
+        found = format_.read(file, place.asked, workers)
+    return (_placed(one, place.url) for one in found)
 
 
 def _placed(result: Reading | Refusal, url: str) -> Reading | Refusal:

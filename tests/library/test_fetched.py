@@ -16,8 +16,9 @@ from db.bookmarks import bookmarks
 from ingest.said import Said
 from library import links
 from library.library import Library
+from library.originals import reparse
 from tests.db.making import query
-from tests.site import Reply, Site, page
+from tests.site import Reply, Site, moved, page
 
 PAGE = (
     '<html><head><link rel="canonical" href="https://gazette.example/ferry"></head><body><article>'
@@ -88,6 +89,16 @@ def test_a_page_that_says_other_words_later_is_revised(library: Library, site: S
     assert again.outcome is Outcome.REVISED
 
 
+def test_read_again_a_page_keeps_the_address_it_was_found_at(library: Library, site: Site) -> None:
+    site.routes |= {"/short": moved("/long/ferry"), "/long/ferry": page()}
+    ingest(library, site.url("/short"))
+    before = library.article(1).article
+    assert before.url == site.url("/long/ferry")
+    (again,) = reparse(library, [1])
+    assert again.outcome is Outcome.UNCHANGED
+    assert library.article(1).article == before
+
+
 def test_links_never_tried_come_before_those_that_failed(
     library: Library, site: Site, tmp_path: Path
 ) -> None:
@@ -116,27 +127,22 @@ def test_a_charset_that_nobody_knows_is_no_harm(library: Library, site: Site) ->
     assert ingest(library, site.url())[0].outcome is Outcome.ADDED
 
 
-@pytest.mark.parametrize(
-    ("kind", "body", "outcome", "reason"),
-    [
-        ("text/plain", b"Ferry late\n\nThe noon ferry was late.\n", Outcome.ADDED, None),
-        ("text/markdown", b"# Ferry late\n\nIt was *late*.\n", Outcome.ADDED, None),
-        ("application/json", b'{"title": "Ferry", "text": "It was late."}', Outcome.ADDED, None),
-        ("application/octet-stream", PAGE.encode(), Outcome.ADDED, None),
-        ("image/png", PAGE.encode(), Outcome.ADDED, None),
-        ("image/png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Outcome.FAILED, Reason.UNKNOWN_FORMAT),
-        ("text/html", b"", Outcome.FAILED, Reason.EMPTY),
-        ("text/html", b"<html><body>Log in</body></html>", Outcome.FAILED, Reason.EMPTY),
-    ],
-)
-def test_what_comes_is_read_by_what_it_is(  # noqa: PLR0917
-    library: Library, site: Site, kind: str, body: bytes, outcome: Outcome, reason: Reason | None
-) -> None:
-    site.routes["/x"] = Reply(body, headers={"Content-Type": kind})
-    (one,) = ingest(library, site.url("/x"))
-    assert (one.outcome, one.reason) == (outcome, reason)
-    if outcome is Outcome.ADDED and kind != "application/json":
-        assert library.article(1).article.url in {site.url("/x"), "https://gazette.example/ferry"}
+def test_what_comes_is_read_by_what_it_is(library: Library, site: Site) -> None:
+    sent: dict[str, tuple[str, bytes, Reason | None]] = {
+        "/text": ("text/plain", b"Ferry late\n\nThe noon ferry was late.\n", None),
+        "/markdown": ("text/markdown", b"# Ferry late\n\nIt was *late*.\n", None),
+        "/json": ("application/json", b'{"title": "Ferry", "text": "It was late."}', None),
+        "/stream": ("application/octet-stream", PAGE.encode(), None),
+        "/page.png": ("image/png", PAGE.encode(), None),
+        "/picture": ("image/png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Reason.UNKNOWN_FORMAT),
+        "/empty": ("text/html", b"", Reason.EMPTY),
+        "/login": ("text/html", b"<html><body>Log in</body></html>", Reason.EMPTY),
+    }
+    for path, (kind, body, _) in sent.items():
+        site.routes[path] = Reply(body, headers={"Content-Type": kind})
+    found = ingest(library, *map(site.url, sent))
+    assert [one.reason for one in found] == [reason for *_, reason in sent.values()]
+    assert [library.article(n).article.url for n in (1, 2)] == list(map(site.url, [*sent][:2]))
 
 
 def test_files_and_pages_are_read_in_the_order_they_were_named(
