@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FIRST = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<((?:\w+:)?(?:item|entry))[\s>]", re.DOTALL)
+_PASSED = rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|"
+"""What looks like a tag and is none; to the end of the feed where it has no end."""
+
+_FIRST = re.compile(_PASSED + rb"<((?:\w+:)?(?:item|entry))[\s>]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,13 @@ def cut(data: bytes) -> Parts:
 
 def _entries(data: bytes, start: int, name: bytes) -> Iterator[tuple[bytes, bool]]:
     """Give the entries; one without its end goes as far as the next, and the last has none at all."""
-    tag = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<(/?)" + name + rb"(?:\s[^>]*)?>", re.DOTALL)
+    tag = re.compile(_PASSED + rb"<(/?)" + name + rb"(?:\s[^>]*)?>", re.DOTALL)
     opened = None
     for found in tag.finditer(data, start):
         if found[1] is None:
             continue
-        if found[1] or opened is not None:
-            end = found.end() if found[1] else found.start()
-            if opened is not None:
-                yield data[opened:end], True
+        if opened is not None:
+            yield data[opened : found.end() if found[1] else found.start()], True
         opened = None if found[1] else found.start()
     if opened is not None:
         yield data[opened:], False

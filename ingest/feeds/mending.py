@@ -17,7 +17,7 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 _PIECE = 1 << 20
 _LOOSE = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)(?:([A-Za-z]\w{1,30});)?",
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)(?:([A-Za-z]\w{1,30});)?",
     re.DOTALL,
 )
 """What is between CDATA marks, which is left alone, and each `&` that XML does not know."""

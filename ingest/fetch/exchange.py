@@ -78,25 +78,35 @@ class Exchanges:
         self, target: Target, numbers: Sequence[str], headers: Mapping[str, str], seconds: float
     ) -> Answer:
         """Ask for an address at the first of its numbers that answers; raises `Refused`."""
-        begun = time.monotonic()
-        connecting = min(self._limits.connect, seconds)
-        for left in range(len(numbers), 0, -1):
-            share = (begun + connecting - time.monotonic()) / left
-            line = _Line(_connection(target, numbers[-left], max(share, 0.01)))
-            with self._within(line, begun + seconds):
-                try:
-                    line.connect()
-                except (HTTPError, OSError) as error:
-                    if left == 1 or time.monotonic() >= begun + connecting:
-                        raise _unconnected(target, error) from error
-                    continue
-                try:
-                    return self._asked(line.connection, target, headers, begun + seconds)
-                except (HTTPError, HTTPException, OSError, ValueError) as error:
-                    raise self._broken(error, begun + seconds) from error
+        until = time.monotonic() + seconds
+        connected_by = time.monotonic() + min(self._limits.connect, seconds)
+        for left, number in zip(range(len(numbers), 0, -1), numbers, strict=True):
+            share = max((connected_by - time.monotonic()) / left, 0.01)
+            line = _Line(_connection(target, number, share))
+            with self._within(line, until):
+                if self._connects(line, target, last=left == 1):
+                    return self._asked(line.connection, target, headers, until)
         raise Refused(Reason.UNREACHABLE, f"{target.named} has no address")
 
+    def _connects(self, line: _Line, target: Target, *, last: bool) -> bool:
+        """Connect; that it fails is told where there is no other number to try."""
+        try:
+            line.connect()
+        except (HTTPError, OSError) as error:
+            if last or isinstance(error, ssl.SSLError):
+                raise _unconnected(target, error) from error
+            return False
+        return True
+
     def _asked(
+        self, connection: HTTPConnection, target: Target, headers: Mapping[str, str], until: float
+    ) -> Answer:
+        try:
+            return self._answer(connection, target, headers, until)
+        except (HTTPError, HTTPException, OSError, ValueError) as error:
+            raise self._broken(error, until) from error
+
+    def _answer(
         self, connection: HTTPConnection, target: Target, headers: Mapping[str, str], until: float
     ) -> Answer:
         connection.timeout = max(until - time.monotonic(), 0.01)

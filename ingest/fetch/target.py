@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -38,9 +39,11 @@ class Target:
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
     def at(self, location: str) -> Target:
-        """Give the address that a redirect from here leads to."""
+        """Give the address that a redirect from here leads to; servers write blanks and UTF-8 into it."""
+        with suppress(UnicodeError):
+            location = location.encode("latin-1").decode()
         try:
-            return target_of(urljoin(self.url, location))
+            return target_of(urljoin(self.url, location.strip().replace(" ", "%20")))
         except ValueError as error:
             raise _malformed(location) from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import time
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -141,6 +142,32 @@ def test_entries_come_one_by_one_however_long_the_feed_is() -> None:
         next(unfinished)
         unfinished.close()
         assert len(workers.parse("ingest.feeds.parser", Given(data[:14] + entry))) == 1
+
+
+def test_a_broken_entry_costs_itself() -> None:
+    good = b"<item><title>T</title><link>https://v.example/%d</link></item>"
+    broken = (
+        b"<item><title>no end<link>https://v.example/x</link>",
+        b"<item>]]></b><<<title</item>",
+        b"<item><title>x</title><description><![CDATA[</item><item>]]></description></item>",
+    )
+    data = (
+        b"<rss><channel>" + b"".join(one + good % n for n, one in enumerate(broken)) + b"</channel>"
+    )
+    urls = [
+        one.bookmark.url
+        for one in parser.parse(Given(data))
+        if isinstance(one, Unread) and one.bookmark
+    ]
+    assert {f"https://v.example/{n}" for n in range(3)} <= set(urls)
+
+
+@pytest.mark.parametrize("junk", [b"<![CDATA[", b"<!--", b"&", b"<item>", b"<title><b>", b"<rss "])
+def test_many_beginnings_without_ends_take_no_time(junk: bytes) -> None:
+    begun = time.monotonic()
+    data = b"<rss><channel><item>" + junk * (200_000 // len(junk))
+    assert sum(1 for _ in parser.parse(Given(data)))
+    assert time.monotonic() - begun < 5
 
 
 @given(st.binary(max_size=200))

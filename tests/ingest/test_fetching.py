@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -96,6 +97,18 @@ def test_redirects_are_followed_five_times_and_no_further(site: Site, fetcher: F
     site.routes["/0"] = moved("/1")
     assert fetcher.get(site.url("/1")).url == site.url("/6")
     assert refusal(fetcher, site.url("/0")).detail == "it leads on more than 5 times"
+
+
+@pytest.mark.parametrize("to", ["/a b?c=d e", "/паром", "//news.example:{port}/x", "?y=1", " /z "])
+def test_addresses_in_redirects_are_read_as_browsers_read_them(
+    site: Site, fetcher: Fetcher, to: str
+) -> None:
+    to = to.format(port=site.port)
+    site.routes["/a"] = moved(to.encode().decode("latin-1"))
+    site.routes |= dict.fromkeys(
+        ["/a%20b?c=d%20e", f"/{quote('паром')}", "/x", "/a?y=1", "/z"], page()
+    )
+    assert fetcher.get(site.url("/a")).status == 200
 
 
 def test_only_redirects_that_are_for_good_give_a_new_address(site: Site, fetcher: Fetcher) -> None:
