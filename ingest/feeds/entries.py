@@ -78,8 +78,9 @@ def saved_of(entry: Element, head: Head) -> Saved:
     url = _joined(base, _link(entry))
     page = _content(entry)
     paragraphs = tuple(_paragraphs(page))
-    whole = paragraphs and not _CUT.search(paragraphs[-1].text)
-    summary = _summary(entry) or ("" if whole else clean(" ".join(p.text for p in paragraphs)))
+    summary = _summary(entry)
+    whole = _is_whole(paragraphs, summary)
+    summary = summary or ("" if whole else clean(" ".join(p.text for p in paragraphs)))
     published = _published(entry)
     article = Article(
         paragraphs if whole else (),
@@ -95,6 +96,13 @@ def saved_of(entry: Element, head: Head) -> Saved:
     return Saved(
         article, head.kind, note=None if whole else summary or None, warnings=page.warnings
     )
+
+
+def _is_whole(paragraphs: tuple[Paragraph, ...], summary: str) -> bool:
+    """Whether a text is there to its end, and is more than the summary in another place."""
+    if not paragraphs or _CUT.search(paragraphs[-1].text):
+        return False
+    return len(paragraphs) > 1 or paragraphs[0].text != summary
 
 
 def language_of(entry: Element, head: Head) -> str:

@@ -88,7 +88,7 @@ def test_an_entry_is_read_again_from_its_own_bytes(sample: str) -> None:
 def test_a_feed_is_known_by_what_it_holds(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes((SAMPLES / "rss" / "source.xml").read_bytes())
-    assert len(read(path)) == 5
+    assert len(read(path)) == 6
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1251", "koi8-r"])
