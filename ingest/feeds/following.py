@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from article import Reading, Reason, Refusal
 from ingest import signs
@@ -21,6 +25,11 @@ if TYPE_CHECKING:
     from ingest.fetch.fetcher import Page
 
 _LONGEST_TITLE = 200
+_MOST_NAMED = 3
+_HEAD = 256 * 1024
+_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
+_LINK = re.compile(r"<link\b[^>]{1,2000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
 
 
 def conditions(etag: str | None, last_modified: str | None) -> Mapping[str, str]:
@@ -34,9 +43,22 @@ def read_feed(page: Page, workers: Workers) -> Iterator[Reading | Refusal]:
     said = page.headers.get("content-type", "")
     format_ = signs.recognise(io.BytesIO(page.data), suffix_of(said, page.url))
     if format_ not in {FEED, JSON}:
-        detail = f"no feed, but {format_.name if format_ else said or 'something else'}; the page may link to its feed"
+        what = format_.name if format_ else said or "something else"
+        named = ", ".join(_named_in(page)[:_MOST_NAMED])
+        detail = f"no feed, but {what}" + (f"; it names these: {named}" if named else "")
         raise Refused(Reason.UNKNOWN_FORMAT, detail)
     return read_page(page, workers)
+
+
+def _named_in(page: Page) -> list[str]:
+    """Give the feeds that a web page names in its head."""
+    found = []
+    for link in _LINK.findall(page.data[:_HEAD].decode("utf-8", "replace")):
+        said = {name.lower(): html.unescape(value) for name, _, value in _ATTRIBUTE.findall(link)}
+        if "alternate" in said.get("rel", "").lower() and said.get("type", "").lower() in _FEEDS:
+            with suppress(ValueError):
+                found.append(urljoin(page.url, said.get("href", "")))
+    return list(dict.fromkeys(found))
 
 
 def title_of(page: Page, workers: Workers) -> str | None:

@@ -160,7 +160,7 @@ def test_a_closed_number_among_open_ones_is_not_connected_to(
 
 
 def test_where_a_number_does_not_answer_the_next_is_tried(site: Site) -> None:
-    with opened(resolver=lambda *_: ["127.0.0.9", "127.0.0.1"]) as fetcher:
+    with opened(resolver=lambda *_: ["::1", "127.0.0.1"]) as fetcher:
         assert fetcher.get(site.url(host="news.example")).status == 200
 
 

@@ -163,7 +163,20 @@ def test_a_page_is_not_taken_for_a_feed(library: Library, site: Site) -> None:
     feeds.add(library, [site.url("/feed")])
     ((outcome, detail),) = update(library)
     assert outcome is Outcome.FAILED
-    assert detail == "no feed, but HTML; the page may link to its feed"
+    assert detail == "no feed, but HTML"
+
+
+def test_a_page_in_the_place_of_its_feed_is_told_with_the_feeds_it_names(
+    library: Library, site: Site
+) -> None:
+    head = (
+        '<html><head><link rel="stylesheet" href="x.css"><link href="/rss?a=1&amp;b=2" '
+        "type='application/rss+xml' rel='alternate'></head>"
+    )
+    site.routes["/news/"] = page(head)
+    feeds.add(library, [site.url("/news/")])
+    ((_, detail),) = update(library)
+    assert detail == f"no feed, but HTML; it names these: {site.url('/rss?a=1&b=2')}"
 
 
 def test_a_state_counts_as_read_only_when_all_of_it_is_stored(library: Library, site: Site) -> None:
