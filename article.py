@@ -59,6 +59,10 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     KILLED = "killed"
     LINK_ONLY = "link-only"
+    NOT_ALLOWED = "not-allowed"
+    REFUSED_ADDRESS = "refused-address"
+    UNREACHABLE = "unreachable"
+    HTTP_STATUS = "http-status"
 
 
 @dataclass(frozen=True, slots=True)

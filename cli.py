@@ -22,6 +22,7 @@ COMMANDS = {
     "commands.tracing": ("history", "diff", "first-seen"),
     "commands.querying": ("sql", "schema", "stats", "export"),
     "commands.linking": ("links",),
+    "commands.feeding": ("feeds",),
     "commands.mending": ("edit", "reparse", "remove"),
     "commands.tagging": ("tag", "untag", "tags"),
     "commands.caring": ("reindex", "doctor", "demo"),

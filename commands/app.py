@@ -60,6 +60,10 @@ DateOption = Annotated[
         "--date", metavar="DATE", help="The date of those that do not say theirs, as 2021-11-04."
     ),
 ]
+PrivateOption = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch also from this machine and from private networks."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value (docs/json.md).")]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

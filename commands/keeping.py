@@ -17,6 +17,7 @@ from commands.app import (
     LibraryOption,
     MapOption,
     PasswordOption,
+    PrivateOption,
     SiteOption,
     TagsOption,
     app,
@@ -40,7 +41,9 @@ def index(opened: Library) -> None:
 def ingest(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, web addresses, or - for standard input."
+        ),
     ],
     library: LibraryOption = None,
     language: LanguageOption = None,
@@ -67,8 +70,9 @@ def ingest(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print a JSON object for each input (docs/json.md).")
     ] = False,
+    private: PrivateOption = False,
 ) -> None:
-    """Store articles: files, folders, or a pipe.
+    """Store articles: files, folders, web pages, or a pipe.
 
     Text, web pages, PDFs, office documents and more: see cuttings formats. A folder is read with all
     it holds. Doing it again changes nothing, and reads only what has changed.
@@ -82,7 +86,7 @@ def ingest(
 
     said = told(
         language=language, password=password, mapped=columns or (), processes=workers,
-        tags=tags or (), site=site, date=date,
+        tags=tags or (), site=site, date=date, private=private,
     )  # fmt: skip
     opening = rehearsal(choose(library), notify) if dry_run else library_at(library)
     with opening as opened:
@@ -160,7 +164,9 @@ def failures(
 
 @app.command(epilog="Example:  cuttings preview page.html   |   cuttings preview --diff scan.pdf")
 def preview(
-    path: Annotated[str, typer.Argument(metavar="PATH", help="A file, a folder, or -.")],
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A file, a folder, a web address, or -.")
+    ],
     diff: Annotated[
         bool,
         typer.Option("--diff", help="Text and PDF: each line of the file, and what became of it."),
@@ -173,6 +179,7 @@ def preview(
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="How many articles to show.")
     ] = 10,
+    private: PrivateOption = False,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
 ) -> None:
@@ -190,7 +197,14 @@ def preview(
 
     refuse_together("--diff", diff, "--json or --jsonl", as_json or jsonl)
     failed = False
-    said = told(password=password, mapped=columns or (), tags=tags or (), site=site, date=date)
+    said = told(
+        password=password,
+        mapped=columns or (),
+        tags=tags or (),
+        site=site,
+        date=date,
+        private=private,
+    )
     previews = iter(read(path, sys.stdin.buffer, said, lines=diff, notify=notify))
     for number, one in enumerate(islice(previews, limit)):
         refusal = one.result if isinstance(one.result, Refusal) else None

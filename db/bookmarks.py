@@ -48,3 +48,9 @@ def count(reader: Reader) -> tuple[int, int]:
     sql = "SELECT count(*) AS saved, count(*) - count(article_id) AS unfetched FROM bookmarks"
     row = reader.select(sql)[0]
     return row["saved"], row["unfetched"]
+
+
+def last_failures(reader: Reader) -> dict[str, int]:
+    """Give the number in the log of the last failure of each input that failed, by its location."""
+    sql = "SELECT location, max(id) AS last FROM ingests WHERE outcome = 'failed' GROUP BY location"
+    return {row["location"]: row["last"] for row in reader.select(sql)}

@@ -20,20 +20,23 @@ STANDARD_INPUT = "-"
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W_]+")
 _SHINGLE = 4
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 def keys(article: Article, source: Source) -> list[str]:
     """Give the keys of an article, strongest first; the last is always that of its text.
 
-    `url:` the normalised canonical URL, else `source:` the source's own id within its site or
-    file, or the file itself where it holds one article; `name:` the hash of headline and day; and
-    `text:` the hash of headline, date and text. Text alone is no identity, since wire and company
-    news repeat word for word on other days, and a name is one only with most of the words.
+    `url:` the normalised canonical URL, with that it was asked for by where the page came from the
+    web, else `source:` the source's own id within its site or file, or the file itself where it
+    holds one article; `name:` the hash of headline and day; and `text:` the hash of headline, date
+    and text. Text alone is no identity, since wire and company news repeat word for word on other
+    days, and a name is one only with most of the words.
     """
     name = name_key(article.headline, article.published.date if article.published else None)
     weak = [name, text_key(article)] if name else [text_key(article)]
-    if article.url:
-        return [f"url:{normal_url(article.url)}", *weak]
+    asked = [source.location] if source.item is None and _WEB.match(source.location) else []
+    if urls := [url for url in (article.url, *asked) if url]:
+        return [*dict.fromkeys(f"url:{normal_url(url)}" for url in urls), *weak]
     if article.source_id:
         number = article.source_id.replace("#", "%23")
         return [f"source:{article.site or source.location}#{number}", *weak]

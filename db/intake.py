@@ -108,11 +108,12 @@ class Intake:
 
     def _find(self, one: Input) -> tuple[int | None, int | None]:
         """Give (the article this input is, an article that bears its key with other words)."""
-        strong = one.keys[0]
-        space = None if identity.is_weak(strong) else identity.namespace(strong)
-        if space and (bearers := self.known.bearers[strong]):
+        strong = [key for key in one.keys if not identity.is_weak(key)]
+        named = (self.known.bearers[key] for key in strong)
+        if bearers := next(filter(None, named), None):
             likeness, best = self._most_like(one, bearers)
             return (best, None) if likeness >= identity.SAME_ARTICLE else (None, best)
+        space = identity.namespace(strong[0]) if strong else None
         if same := self._apart(one.keys[-1], space):
             return same[0], None
         return self._namesake(one, space), None

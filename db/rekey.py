@@ -1,4 +1,4 @@
-"""Taking over a new rule for the keys that articles and saved links are known by."""
+"""Taking over a new rule for the keys that articles, saved links and feeds are known by."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from db import identity
 from db.addresses import RULE, normal_url
-from db.tables import ArticleRow, BookmarkRow, IdentityRow, SettingRow
+from db.tables import ArticleRow, BookmarkRow, FeedRow, IdentityRow, SettingRow
 
 _SETTING = "keys"
 _PORTION = 1_000
@@ -23,7 +23,8 @@ def rekey(connection: Connection) -> None:
         return
     for portion in _portions(connection):
         connection.execute(upsert(IdentityRow).on_conflict_do_nothing(), portion)
-    _spell_links(connection)
+    for table in (BookmarkRow, FeedRow):
+        _spell(connection, table)
     connection.execute(delete(SettingRow).where(SettingRow.key == _SETTING))
     connection.execute(upsert(SettingRow), [{"key": _SETTING, "value": str(RULE)}])
 
@@ -51,16 +52,14 @@ def _portions(connection: Connection) -> Iterator[list[dict[str, Any]]]:
         yield found[start : start + _PORTION]
 
 
-def _spell_links(connection: Connection) -> None:
-    """Spell the addresses of saved links anew; of those that are one now, the first is kept."""
-    links = connection.execute(select(BookmarkRow.id, BookmarkRow.url).order_by(BookmarkRow.id))
+def _spell(connection: Connection, table: type[BookmarkRow | FeedRow]) -> None:
+    """Spell the addresses of saved links or feeds anew; of those that are one now, the first is kept."""
     spelt: dict[str, int] = {}
-    for number, url in links.all():
+    for number, url in connection.execute(select(table.id, table.url).order_by(table.id)).all():
         normal = normal_url(url)
         if normal in spelt:
-            connection.execute(delete(BookmarkRow).where(BookmarkRow.id == number))
+            connection.execute(delete(table).where(table.id == number))
             continue
         spelt[normal] = number
     for normal, number in spelt.items():
-        mine = update(BookmarkRow).where(BookmarkRow.id == number)
-        connection.execute(mine.values(normal_url=normal))
+        connection.execute(update(table).where(table.id == number).values(normal_url=normal))

@@ -270,6 +270,27 @@ class BookmarkRow(Base):
     )
 
 
+class FeedRow(Base):
+    """Feeds that are followed."""
+
+    __tablename__ = "feeds"
+    id: Mapped[int] = mapped_column(primary_key=True, comment="grows with time")
+    url: Mapped[str] = mapped_column(comment="its address, as it is asked for")
+    normal_url: Mapped[str] = mapped_column(unique=True, comment="the address as it is compared")
+    title: Mapped[str | None] = mapped_column(comment="what it calls itself")
+    added_at: Mapped[str] = mapped_column(comment="since when it is followed, UTC")
+    etag: Mapped[str | None] = mapped_column(comment="its server's mark of the last state read")
+    last_modified: Mapped[str | None] = mapped_column(
+        comment="its server's time of the last state read, as it wrote it"
+    )
+    tried_at: Mapped[str | None] = mapped_column(comment="when it was last asked for, UTC")
+    outcome: Mapped[str | None] = mapped_column(
+        comment="how that ended: read, nothing-new, failed or gone"
+    )
+    detail: Mapped[str | None] = mapped_column(comment="why it failed, for people")
+    failures: Mapped[int] = mapped_column(comment="how often in a row it failed")
+
+
 class QueueRow(Base):
     """What the index still owes: articles changed since they were last indexed."""
 

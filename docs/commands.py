@@ -35,10 +35,17 @@ def helped(*command: str) -> str:
 def page() -> str:
     """Give the whole page."""
     overview = helped()
-    names = re.findall(r"^  ([a-z-]+)  ", overview.partition("Commands:")[2], re.MULTILINE)
     parts = [_OPENING, f"```text\n{overview}\n```\n"]
-    parts += [f"## {name}\n\n```text\n{helped(name)}\n```\n" for name in names]
+    for name in _listed(overview):
+        text = helped(name)
+        parts.append(f"## {name}\n\n```text\n{text}\n```\n")
+        parts += [f"```text\n{helped(name, inner)}\n```\n" for inner in _listed(text)]
     return "\n".join(parts)
+
+
+def _listed(text: str) -> list[str]:
+    """Give the commands that a help lists."""
+    return re.findall(r"^  ([a-z-]+)  ", text.partition("Commands:")[2], re.MULTILINE)
 
 
 def main() -> int:

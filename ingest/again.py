@@ -8,18 +8,28 @@ from dataclasses import replace
 
 from article import Outcome, Reading, Reason, Refusal, Source
 from ingest import signs
+from ingest.fetch.target import is_on_the_web
+from ingest.fetch.web import Place, read_as
 from ingest.workers import Workers
 
 _SUFFIXES = {"text": ".txt", "markdown": ".md", "mhtml": ".mhtml", "mbox": ".eml"}
 """The endings of kinds of sources that are not named after theirs; a mailbox gives single mails."""
 
 
-def read_again(source: Source, workers: Workers) -> list[Reading | Refusal]:
-    """Give what the bytes of a source say today: a result for each article in them."""
+def read_again(
+    source: Source, workers: Workers, found_at: str | None = None
+) -> list[Reading | Refusal]:
+    """Give what the bytes of a source say today: a result for each article in them.
+
+    `found_at` is the address on the web that they came from in the end, where it is known.
+    """
     file = io.BytesIO(source.data)
     format_ = signs.recognise(file, _suffix(source.kind))
     if format_ is None:
         return [_refusal(source, Reason.UNKNOWN_FORMAT, "this kind of file is not read")]
+    if is_on_the_web(source.location):
+        place = Place(source.location, found_at or source.location)
+        return list(read_as(format_, file, place, workers))
     return list(format_.read(file, source.location, workers))
 
 

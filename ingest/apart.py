@@ -15,10 +15,16 @@ MAX_BYTES: Final = 200 * 1024 * 1024
 """Bytes such a file may have: pictures are most of a large one."""
 
 
-def read(
-    file: BinaryIO, location: str, module: str, workers: Workers
+def read(  # noqa: PLR0913 - a file, who reads it, and what is known of it
+    file: BinaryIO,
+    location: str,
+    module: str,
+    workers: Workers,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
 ) -> Iterator[Reading | Refusal]:
-    """Read a file by a format's module, such as `ingest.html.reader`."""
+    """Read a file by a format's module, such as `ingest.html.reader`; see `Given`."""
     data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         yield refuse(location, Reason.TOO_LARGE, f"over {MAX_BYTES >> 20} MB")
@@ -26,12 +32,14 @@ def read(
     if not data:
         yield refuse(location, Reason.EMPTY, "it is empty")
         return
-    results = workers.parse(module, Given(data, PurePath(location).name, workers.password))
-    for result in results:
+    given = Given(data, PurePath(location).name, workers.password, url, charset)
+    some = False
+    for result in workers.results(module, given):
+        some = True
         own = data if isinstance(result, Unread) or result.data is None else result.data
         kind = "" if isinstance(result, Unread) else result.kind
         yield result_of(result, Source(location, kind, own, result.item))
-    if not results:
+    if not some:
         yield refuse(location, Reason.EMPTY, "it holds no article")
 
 

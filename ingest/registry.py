@@ -69,17 +69,28 @@ def _omnivore(file: BinaryIO, location: str, workers: Workers) -> Iterator[Readi
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Reads by a module of this room in a worker process."""
+    """Reads by a module of this room in a worker process.
+
+    One that is `long` is read when its turn has come, and not ahead: what is in it may be much.
+    """
 
     module: str
+    long: bool = False
 
     def __call__(
-        self, file: BinaryIO, location: str, workers: Workers
+        self,
+        file: BinaryIO,
+        location: str,
+        workers: Workers,
+        url: str | None = None,
+        charset: str | None = None,
     ) -> Iterator[Reading | Refusal]:
-        """Read a file; see `Reader`."""
+        """Read a file; see `Reader`. `url` and `charset` are as in `Given`."""
         from ingest import apart
 
-        return apart.read(file, location, f"ingest.{self.module}", workers)
+        return apart.read(
+            file, location, f"ingest.{self.module}", workers, url=url, charset=charset
+        )
 
 
 def _endings(text: str) -> frozenset[str]:
@@ -147,12 +158,22 @@ RIS = Format(
 )
 BIBTEX = Format("BibTeX", _endings(".bib .bibtex"), "as RIS", Apart("exports.bibtex"))
 ZOTERO_RDF = Format("Zotero RDF", frozenset(), "as RIS", Apart("exports.zotero_rdf"))
+FEED = Format(
+    "feed",
+    _endings(".rss .atom .rdf"),
+    "RSS, Atom: an article for each entry with its text, else the link",
+    Apart("feeds.parser", long=True),
+)
+OPML = Format(
+    "OPML", _endings(".opml"), "the links in it; feeds: cuttings feeds add", Apart("feeds.opml")
+)
 OMNIVORE = Format(
     "Omnivore", frozenset(), "articles and links of its export, a zip or a folder", _omnivore
 )
 
 FORMATS = (
     TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP, OMNIVORE, TABLE, RIS, BIBTEX, ZOTERO_RDF,
+    FEED, OPML,
 )  # fmt: skip
 
 

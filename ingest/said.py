@@ -26,6 +26,7 @@ class Said:
     tags: tuple[str, ...] = ()
     site: str | None = None
     published: Published | None = None
+    private: bool = False
 
 
 def complete(result: Reading | Refusal, said: Said) -> Reading | Refusal:

@@ -39,6 +39,9 @@ _PAGE = (
         re.IGNORECASE | re.DOTALL,
     )
 )
+_XML = rb"(?>\s|<!--.*?-->|<\?[^>]*>|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*+"
+"""What may stand above the root of an XML document."""
+
 _EXPORTS = (
     (
         re.compile(
@@ -54,6 +57,15 @@ _EXPORTS = (
         ),
         registry.ZOTERO_RDF,
     ),
+    (
+        re.compile(
+            _XML
+            + rb"<(?:(?:\w+:)?(?:rss|feed)[\s>]|rdf:RDF\b(?=[^>]*(?:purl\.org/rss|netscape\.com/rdf)))",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        registry.FEED,
+    ),
+    (re.compile(_XML + rb"<opml\b", re.IGNORECASE | re.DOTALL), registry.OPML),
     (
         re.compile(  # two lines of it, for databases write lines of their own above
             rb"(?s:.{0,1000}?)^TY {1,2}- [A-Z]+[ \t]*[\r\n]+[A-Z][A-Z0-9] {1,2}-", re.MULTILINE

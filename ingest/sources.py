@@ -1,4 +1,4 @@
-"""From what a person names to open files: files, folders, standard input."""
+"""From what a person names to open files: files, folders, standard input; and addresses on the web."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from typing import BinaryIO, cast
 from article import FileRead, Outcome, ReadBefore, Reading, Reason, Refusal
 from ingest import signs
 from ingest.before import Known, state, state_at, with_end
+from ingest.fetch.target import is_on_the_web
+from ingest.fetch.web import Web
 from ingest.registry import JSON, TEXT, Apart
 from ingest.side_by_side import SideBySide, cores
 from ingest.single import in_language
@@ -26,6 +28,8 @@ STANDARD_INPUT = "-"
 _PAGES = frozenset({".html", ".htm"})
 _OMNIVORE = frozenset({"content", "highlights"})
 _SPOOLED = 16 * 1024 * 1024
+_PAGE_AHEAD = 2 * 1024 * 1024
+"""Bytes that a page is counted as, before it is there, among those that are read ahead."""
 
 
 Result = Reading | Refusal | FileRead | ReadBefore
@@ -37,6 +41,17 @@ class Found:
 
     path: Path
     named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An address on the web to read."""
+
+    url: str
+
+
+Input = Found | Linked | Refusal | ReadBefore | None
+"""What is to be read, or need not be; None is standard input."""
 
 
 def find(paths: Iterable[str]) -> Iterator[Found | Refusal]:
@@ -95,12 +110,14 @@ def _passed_over(folder: Path, beside: Sequence[Path]) -> str | None:
     return f"what belongs to {pages[0].name}, passed over" if pages else None
 
 
-def read_all(
+def read_all(  # noqa: PLR0913 - one for each thing that a person can say
     paths: Iterable[str],
     standard_input: BinaryIO,
     language: str | None = None,
     workers: Workers | None = None,
     processes: int | None = None,
+    *,
+    web: Web | None = None,
 ) -> Iterator[Reading | Refusal]:
     """Read what paths stand for, `-` being standard input: one result an article.
 
@@ -108,15 +125,12 @@ def read_all(
     `read_new`.
     """
     inputs = named(paths)
-    for result in read_new(inputs, standard_input, workers or Workers(), processes):
+    readers, web = workers or Workers(), web or Web()
+    for result in read_new(inputs, standard_input, readers, processes, web):
         if language and isinstance(result, Reading):
             yield in_language(result, language)
         elif isinstance(result, Reading | Refusal):
             yield result
-
-
-Input = Found | Refusal | ReadBefore | None
-"""A file, what became of one that cannot be read, one that need not be; None is standard input."""
 
 
 def named(paths: Iterable[str], known: Known = lambda _: False) -> Iterator[Input]:
@@ -124,24 +138,30 @@ def named(paths: Iterable[str], known: Known = lambda _: False) -> Iterator[Inpu
     for name in paths:
         if name == STANDARD_INPUT:
             yield None
-            continue
-        for found in find([name]):
-            yield _read_before(found, known) or found
+        elif is_on_the_web(name):
+            yield Linked(name)
+        else:
+            yield from (_read_before(found, known) or found for found in find([name]))
 
 
 def read_new(
     inputs: Iterable[Input],
     standard_input: BinaryIO,
     workers: Workers,
-    processes: int | None = None,
+    processes: int | None,
+    web: Web,
 ) -> Iterator[Result]:
     """Read what need be, and tell the end of each file.
 
-    `workers` read, and know what the person said; they are closed at the end. `processes` is how
-    many of them read at once: as many as there are cores, where nothing is said.
+    `workers` read, and know what else the person said; `web` gets what is on the web. Both are
+    closed at the end. `processes` is how many read at once: as many as there are cores, where
+    nothing is said.
     """
-    with workers:
-        yield from _side_by_side(inputs, standard_input, workers, processes)
+    try:
+        with workers:
+            yield from _side_by_side(inputs, standard_input, workers, processes, web)
+    finally:
+        web.close()
 
 
 def _read_before(found: Found | Refusal, known: Known) -> ReadBefore | None:
@@ -156,20 +176,29 @@ def _side_by_side(
     standard_input: BinaryIO,
     workers: Workers,
     processes: int | None,
+    web: Web,
 ) -> Iterator[Result]:
     """Read what is read apart in so many processes, all else here, in the order of the inputs."""
 
     def read_one(one: Input) -> Iterator[Result]:
         if one is None:
             return _read_stream(standard_input, workers)
+        if isinstance(one, Linked):
+            return web.read(one.url, workers)
         return read(one, workers) if isinstance(one, Found) else iter([one])
 
-    side_by_side = SideBySide(read_one, _weight, workers.close, processes or cores())
+    def stop() -> None:
+        web.close()
+        workers.close()
+
+    side_by_side = SideBySide(read_one, _weight, stop, processes or cores())
     yield from side_by_side.results(inputs)
 
 
 def _weight(one: Input) -> int | None:
-    """Give the bytes of a file that is read apart."""
+    """Give the bytes of a file that is read apart and ahead, or of a page."""
+    if isinstance(one, Linked):
+        return _PAGE_AHEAD
     if not isinstance(one, Found):
         return None
     try:
@@ -178,7 +207,8 @@ def _weight(one: Input) -> int | None:
             size = os.fstat(file.fileno()).st_size
     except OSError:  # which is said when its turn has come
         return None
-    return size if format_ and isinstance(format_.read, Apart) else None
+    apart = format_.read if format_ else None
+    return size if isinstance(apart, Apart) and not apart.long else None
 
 
 def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal | FileRead]:

@@ -7,7 +7,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from types import MappingProxyType, TracebackType
 from typing import IO, Self, cast
@@ -69,22 +69,24 @@ class Workers:
         Where the process is lost, what it had read of the file is given, and an `Unread` that says
         why there is no more: `TIMEOUT` or `KILLED`.
         """
+        return list(self.results(module, given))
+
+    def results(self, module: str, given: Given) -> Generator[Parsed | Unread, None, None]:
+        """Read a file as `parse` does, and give each result as it comes."""
         worker = self._idle.pop() if self._idle else _Worker()
         self._busy.add(worker)
-        alive = False
         try:
-            found, alive = worker.parse(module, given, self._seconds)
+            yield from worker.results(module, given, self._seconds)
         finally:  # after Ctrl-C too: its answer must not be taken for the next file's
             self._busy.discard(worker)
-            if alive:
+            if worker.ready:
                 self._idle.append(worker)
             else:
                 worker.end()
-        return found
 
 
 class _Worker:
-    """One process."""
+    """One process; it is `ready` when it can read another file."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -97,20 +99,22 @@ class _Worker:
         self._input = cast("IO[bytes]", self._process.stdin)
         self._output = cast("IO[bytes]", self._process.stdout)
         self._late = False
+        self.ready = True
 
-    def parse(self, module: str, given: Given, seconds: int) -> tuple[list[Parsed | Unread], bool]:
-        """Give a file's results, and whether the process can read another."""
+    def results(self, module: str, given: Given, seconds: int) -> Iterator[Parsed | Unread]:
+        """Give a file's results as they come."""
+        self.ready = False
         self._ask(module, given, seconds)
-        found: list[Parsed | Unread] = []
         for line in self._lines(PATIENCE * seconds):
             if line in {DONE, WORN}:
-                return found, line == DONE
+                self.ready = line == DONE
+                return
             try:
-                found.append(from_line(line))
+                result = from_line(line)
             except (ValueError, TypeError, KeyError, AttributeError):
                 break
-        found.append(self._loss(seconds))
-        return found, False
+            yield result
+        yield self._loss(seconds)
 
     def kill(self) -> None:
         """End the process while another thread waits for it."""
@@ -130,6 +134,8 @@ class _Worker:
             "seconds": seconds,
             "name": given.name,
             "password": given.password,
+            "url": given.url,
+            "charset": given.charset,
             "size": len(given.data),
         }
         with suppress(BrokenPipeError):  # the missing answer will say so

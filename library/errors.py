@@ -30,6 +30,7 @@ __all__ = [
     "EditWrong",
     "EngineError",
     "EngineNotInstalled",
+    "FeedWrong",
     "IndexDamaged",
     "IndexLocked",
     "IndexMissing",
@@ -77,6 +78,10 @@ class ArticleMissing(LibraryError):
 
 class LanguageUnknown(LibraryError):
     """What was written is no code of a language."""
+
+
+class FeedWrong(LibraryError):
+    """What was written is no feed, or none that is followed."""
 
 
 class MappingWrong(LibraryError):

@@ -16,6 +16,7 @@ from article import FileRead, FileState, ReadBefore, Reading, Recorded, Refusal
 from db import files
 from db.portions import portions
 from ingest.codes import canonical
+from ingest.fetch.web import Web
 from ingest.said import Said, complete
 from ingest.single import in_language
 from ingest.sources import Found, Input, Result, find, named, read_new
@@ -61,7 +62,8 @@ def take_in(
     """Read and store inputs, whatever is known of them; see `ingest`."""
     said = past.said
     workers = Workers(said.password, columns=said.columns, notify=past.library.notify)
-    read = read_new(inputs, standard_input, workers, said.processes)
+    web = Web(private=said.private)
+    read = read_new(inputs, standard_input, workers, said.processes, web)
     told = (_told(one, past) for one in read)
     return _record(_counted(told, progress), past)
 

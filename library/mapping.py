@@ -20,6 +20,7 @@ def said(  # noqa: PLR0913 - one for each thing that a person can say
     tags: Sequence[str] = (),
     site: str | None = None,
     date: str | None = None,
+    private: bool = False,
 ) -> Said:
     """Give what is said as it was written; raise `MappingWrong` or `EditWrong`."""
     return Said(
@@ -30,6 +31,7 @@ def said(  # noqa: PLR0913 - one for each thing that a person can say
         tuple(dict.fromkeys(map(values.tag, tags))),
         None if site is None else values.host(site),
         None if date is None else values.published(date),
+        private,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from article import Outcome, Reading, Reason, Recorded, Refusal, Source
+from article import Article, Outcome, Reading, Reason, Recorded, Refusal, Source
 from db.copies import Kept, copies
 from db.copies import original as data_of
 from library.errors import ArticleChanged, ArticleMissing
@@ -72,7 +72,7 @@ class _Again:
         if stored is None or stored.removed_at:
             return None
         kept = _source(copies(self._library.reader, article_id))
-        result = self._result(kept)
+        result = self._result(kept, _found_at(stored.article))
         if isinstance(result, Refusal):
             return _failed(kept, result.reason, result.detail)
         article = replace(result.article, tags=stored.article.tags)
@@ -89,16 +89,21 @@ class _Again:
             warnings=result.warnings,
         )
 
-    def _result(self, kept: Kept) -> Reading | Refusal:
+    def _result(self, kept: Kept, found_at: str | None) -> Reading | Refusal:
         from ingest.again import read_again, result_for
 
         known, results = self._last
         source = Source(kept.location, kept.kind, b"", kept.item)
         if known != kept.sha256:
             whole = replace(source, data=data_of(self._library.reader, kept.sha256))
-            results = read_again(whole, self._workers)
+            results = read_again(whole, self._workers, found_at)
             self._last = (kept.sha256, results)
         return result_for(source, results)
+
+
+def _found_at(article: Article) -> str | None:
+    """Give the address that an article has from where it was fetched, which its bytes do not tell."""
+    return article.url if article.origins.get("url") in {"saved page", "fetched"} else None
 
 
 def _failed(kept: Kept, reason: Reason, detail: str) -> Recorded:

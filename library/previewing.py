@@ -46,6 +46,7 @@ def preview(
 
     `said` and `notify` are as in `Library`; a language is not looked at.
     """
+    from ingest.fetch.web import Web
     from ingest.raw import raw_lines
     from ingest.said import Said, complete
     from ingest.sources import read_all
@@ -53,7 +54,8 @@ def preview(
 
     said = said or Said()
     with Workers(said.password, columns=said.columns, notify=notify) as workers:
-        for read in read_all([path], standard_input, None, workers):
+        web = Web(private=said.private)
+        for read in read_all([path], standard_input, None, workers, web=web):
             result = complete(read, said)
             raw = (
                 raw_lines(result.source, workers) if lines and isinstance(result, Reading) else None

@@ -71,6 +71,7 @@ _ORDER = [
     "first-seen",
     "list",
     "links",
+    "feeds",
     "sql",
     "schema",
     "stats",

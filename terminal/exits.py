@@ -28,6 +28,7 @@ def codes() -> dict[type[Exception], Exit]:
         errors.PhraseWrong: Exit.WRONG_COMMAND,
         errors.EditWrong: Exit.WRONG_COMMAND,
         errors.LanguageUnknown: Exit.WRONG_COMMAND,
+        errors.FeedWrong: Exit.WRONG_COMMAND,
         errors.MappingWrong: Exit.WRONG_COMMAND,
         errors.NotALibrary: Exit.WRONG_COMMAND,
         errors.ArticleMissing: Exit.NOTHING_FOUND,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.served import SHOWN, served
 from tests.transcript import ROOT, Desk, steps
 
 PAGES = [
@@ -22,9 +23,13 @@ PAGES = [
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_command_of_a_page_shows_what_the_page_says(page: Path, tmp_path: Path) -> None:
     desk = Desk.new(tmp_path)
-    for step in steps(page.read_text("utf-8")):
-        shown = desk.show(step.command).replace(str(tmp_path), "~")
-        assert shown == step.shown, f"$ {step.command}"
+    with served() as site:
+        here = f"127.0.0.1:{site.port}"
+        desk.rename(SHOWN, here)
+        for step in steps(page.read_text("utf-8")):
+            shown = desk.show(step.command.replace(SHOWN, here))
+            shown = shown.replace(str(tmp_path), "~").replace(here, SHOWN)
+            assert shown == step.shown, f"$ {step.command}"
 
 
 def test_every_page_that_is_linked_exists() -> None:

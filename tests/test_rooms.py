@@ -1,6 +1,7 @@
 """The walls between the rooms stand: who may import whom, and where the libraries are seen."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,11 +40,19 @@ ONLY_IN = {
     "pypdfium2": {"ingest"},
     "striprtf": {"ingest"},
     "trafilatura": {"ingest"},
+    "urllib3": {"ingest"},
+    "protego": {"ingest"},
+    "certifi": {"ingest"},
     "Stemmer": {"search"},
     "numpy": {"search"},
     "rapidfuzz": {"library", "search"},
     "platformdirs": {"library"},
 }
+
+
+NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "asyncio", "urllib3", "certifi"}
+NETWORK |= {"urllib.request", "urllib.robotparser", "httpx", "requests", "socketserver"}
+"""What opens a connection, or is there for those who do."""
 
 
 def modules() -> list[ParameterSet]:
@@ -56,16 +65,21 @@ def modules() -> list[ParameterSet]:
 
 def imported(path: Path) -> Iterator[str]:
     """Give the names of the packages a module imports at run time, not for its types alone."""
+    yield from (name.partition(".")[0] for name in imported_modules(path))
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    """Give the full names of what a module imports at run time."""
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             node.body = [ast.Pass()]
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path} imports relatively"
-            yield (node.module or "").partition(".")[0]
+            yield node.module or ""
 
 
 @pytest.mark.parametrize(("path", "room"), modules())
@@ -85,3 +99,13 @@ def test_an_engine_is_seen_only_in_its_own_modules(engine: str) -> None:
     seen = {path.name for path in (ROOT / "search").glob("*.py") if engine in set(imported(path))}
     assert seen
     assert all(name.startswith(f"{engine}_") for name in seen)
+
+
+def test_only_what_fetches_may_open_a_connection() -> None:
+    rooms = [path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py")]
+    others = [path for path in rooms if not path.is_relative_to(ROOT / "ingest" / "fetch")]
+    telling = re.compile("|".join(NETWORK))
+    suspects = [path for path in others if telling.search(path.read_text("utf-8"))]
+    opening = [path for path in suspects if NETWORK & {*imported(path), *imported_modules(path)}]
+    assert opening == []
+    assert any(NETWORK & set(imported(path)) for path in (ROOT / "ingest/fetch").glob("*.py"))

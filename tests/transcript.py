@@ -52,6 +52,11 @@ class Desk:
         shutil.copytree(ROOT / "docs" / "formats", home / "papers" / "formats")
         return cls(home)
 
+    def rename(self, name: str, other: str) -> None:
+        """Call a web site in the samples by another name."""
+        for path in (self.home / "papers" / "formats").glob("*.opml"):
+            path.write_text(path.read_text("utf-8").replace(name, other), "utf-8")
+
     def run(self, command: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a shell command there; standard error is kept apart."""
         return self._run(command, stdin, subprocess.PIPE)

@@ -18,10 +18,12 @@ from ingest.exports import (
     zotero,
 )
 from ingest.exports.saved import Saved, is_marked_up
+from ingest.feeds import json_feed
 
 Entry = dict[str, Any]
 
 _APPS: tuple[Callable[[Entry], Saved | None], ...] = (
+    json_feed.saved_of,
     wallabag.saved_of,
     omnivore.saved_of,
     readability.saved_of,
@@ -38,7 +40,12 @@ def entries_of(value: Entry) -> Iterator[Entry] | None:
     listed = value.get("bookmarks")
     if isinstance(listed, list) and "recommendations" in value:
         return (one for one in listed if isinstance(one, dict))
-    return linkwarden.entries_of(value) or browsers.entries_of(value) or zotero.entries_of(value)
+    return (
+        json_feed.entries_of(value)
+        or linkwarden.entries_of(value)
+        or browsers.entries_of(value)
+        or zotero.entries_of(value)
+    )
 
 
 def saved_of(entry: Entry, kind: str) -> Saved:

@@ -79,6 +79,15 @@ def test_every_command_is_listed_with_its_module() -> None:
         assert command.callback is not None
         name = command.name or command.callback.__name__
         found.setdefault(command.callback.__module__, set()).add(name)
+    for group in app.registered_groups:
+        assert group.typer_instance is not None
+        assert group.name is not None
+        (module,) = {
+            one.callback.__module__
+            for one in group.typer_instance.registered_commands
+            if one.callback
+        }
+        found.setdefault(module, set()).add(group.name)
     assert found == {module: set(names) for module, names in COMMANDS.items()}
 
 

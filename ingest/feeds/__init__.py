@@ -1,0 +1,1 @@
+"""Feeds: the entries of RSS, Atom and JSON Feed, and lists of feeds."""
