@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from article import Outcome, Reading, Reason, Refusal, Source
 from ingest import signs
+from ingest.webarchive.page import page_in
+from ingest.webarchive.page import read as read_page
 from ingest.workers import Workers
 
 _SUFFIXES = {"text": ".txt", "markdown": ".md", "mhtml": ".mhtml", "mbox": ".eml"}
@@ -16,6 +18,8 @@ _SUFFIXES = {"text": ".txt", "markdown": ".md", "mhtml": ".mhtml", "mbox": ".eml
 
 def read_again(source: Source, workers: Workers) -> list[Reading | Refusal]:
     """Give what the bytes of a source say today: a result for each article in them."""
+    if page := page_in(source):
+        return list(read_page(page, source.location, workers))
     file = io.BytesIO(source.data)
     format_ = signs.recognise(file, _suffix(source.kind))
     if format_ is None:

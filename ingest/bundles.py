@@ -56,7 +56,7 @@ def _read(
     file: BinaryIO, name: str, location: str, workers: Workers
 ) -> Iterator[Reading | Refusal]:
     """Read what was unpacked; what it holds packed again is left."""
-    format_ = signs.recognise(file, PurePath(name).suffix)
+    format_ = signs.recognise(file, signs.ending(name))
     if format_ in {GZIP, ZIP}:
         yield refuse(location, Reason.UNKNOWN_FORMAT, "a packed file within another is not read")
     elif format_ is None:

@@ -13,11 +13,17 @@ from article import Article, Bookmark, Reason
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file's bytes; `name` is its own name without the folder, which may be no hint at all."""
+    """A file's bytes; `name` is its own name without the folder, which may be no hint at all.
+
+    Of a page that came with its address and its encoding beside it, as a server sends it, `url` and
+    `charset` are these.
+    """
 
     data: bytes
     name: str = ""
     password: str | None = None
+    url: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,12 @@ def _omnivore(file: BinaryIO, location: str, workers: Workers) -> Iterator[Readi
     return omnivore_zip.read(file, location, workers)
 
 
+def _webarchive(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    from ingest.webarchive import reader
+
+    return reader.read(file, location, workers)
+
+
 @dataclass(frozen=True, slots=True)
 class Apart:
     """Reads by a module of this room in a worker process."""
@@ -135,6 +141,12 @@ EML = Format(
 MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", Apart("mail.mbox"))
 GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
+WEB_ARCHIVE = Format(
+    "web archive",
+    _endings(".warc .warc.gz .warc.zst .arc .arc.gz .wacz"),
+    "an article for each page in it, under the page's address; as HTML, text and PDF",
+    _webarchive,
+)
 
 TABLE = Format(
     "CSV", _endings(".csv .tsv"), "an article or a link a row, by the names of its columns", _table
@@ -152,7 +164,7 @@ OMNIVORE = Format(
 )
 
 FORMATS = (
-    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP, OMNIVORE, TABLE, RIS, BIBTEX, ZOTERO_RDF,
+    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, WEB_ARCHIVE, GZIP, ZIP, OMNIVORE, TABLE, RIS, BIBTEX, ZOTERO_RDF,
 )  # fmt: skip
 
 

@@ -96,16 +96,14 @@ def read_all(
     standard_input: BinaryIO,
     language: str | None = None,
     workers: Workers | None = None,
-    processes: int | None = None,
 ) -> Iterator[Reading | Refusal]:
     """Read what paths stand for, `-` being standard input: one result an article.
 
     `language` is the code of the language they are all in, where the person says it; `workers`
-    read, and know what else the person said; they are closed at the end. `processes` is how many of
-    them read at once: as many as there are cores, where nothing is said.
+    read, as many at once as they say, and know what else the person said; they are closed at the end.
     """
     with workers or Workers() as readers:
-        for result in _side_by_side(_inputs(paths), standard_input, readers, processes):
+        for result in _side_by_side(_inputs(paths), standard_input, readers):
             if language and isinstance(result, Reading):
                 yield in_language(result, language)
             else:
@@ -125,7 +123,6 @@ def _side_by_side(
     inputs: Iterable[Found | Refusal | None],
     standard_input: BinaryIO,
     workers: Workers,
-    processes: int | None,
 ) -> Iterator[Reading | Refusal]:
     """Read what is read apart in so many processes, all else here, in the order of the inputs."""
 
@@ -134,15 +131,8 @@ def _side_by_side(
             return _read_stream(standard_input, workers)
         return read(one, workers) if isinstance(one, Found) else iter([one])
 
-    side_by_side = SideBySide(read_one, _weight, workers.close, processes or _cores())
+    side_by_side = SideBySide(read_one, _weight, workers.close, workers.processes)
     yield from side_by_side.results(inputs)
-
-
-def _cores() -> int:
-    """Count the cores this process may use; macOS does not tell of fewer than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _weight(one: Found | Refusal | None) -> int | None:
@@ -151,7 +141,7 @@ def _weight(one: Found | Refusal | None) -> int | None:
         return None
     try:
         with open_file(one.path) as file:
-            format_ = signs.recognise(file, one.path.suffix)
+            format_ = signs.recognise(file, signs.ending(one.path.name))
             size = os.fstat(file.fileno()).st_size
     except OSError:  # which is said when its turn has come
         return None
@@ -162,7 +152,7 @@ def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
     """Read one file, whatever it turns out to be."""
     try:
         with open_file(found.path) as file:
-            format_ = signs.recognise(file, found.path.suffix)
+            format_ = signs.recognise(file, signs.ending(found.path.name))
             if format_ is None:
                 yield _unread(found)
                 return

@@ -1,7 +1,7 @@
 """The process that reads files of marked-up or binary formats: disposable, and held to limits.
 
-`ingest.workers` starts it. On standard input it takes a line of JSON (module, name, password, seconds,
-size) and so many bytes of a file, over and over; on standard output it gives a line for each result and
+`ingest.workers` starts it. On standard input it takes a line of JSON (module, name, password, url,
+charset, seconds, size) and so many bytes of a file, over and over; on standard output it gives a line for each result and
 one of `DONE` or `WORN` behind the last. What crashes, hangs or swells costs this process and that file.
 """
 
@@ -55,7 +55,8 @@ def _peak() -> int:
 
 
 def _answer(request: dict[str, Any], data: IO[bytes], answers: IO[bytes]) -> None:
-    given = Given(data.read(request["size"]), request["name"], request["password"])
+    said = (request[name] for name in ("name", "password", "url", "charset"))
+    given = Given(data.read(request["size"]), *said)
     _confine_time(request["seconds"])
     for result in parsed(request["module"], given):
         answers.write(to_line(result))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import select
 import signal
 import subprocess
@@ -29,6 +30,7 @@ class Workers:
     Several threads may read at once, each with a process of its own. `password` opens files that are
     encrypted; `seconds` is the processor time that an article may take. `columns` is what the person
     says of a table's columns, by value; `notify` is told, in a line, how a file is going to be read.
+    `processes` is how many may read at once: as many as there are cores, where nothing is said.
     """
 
     def __init__(
@@ -37,10 +39,12 @@ class Workers:
         seconds: int = SECONDS,
         columns: Mapping[str, str] = MappingProxyType({}),
         notify: Callable[[str], None] = lambda _: None,
+        processes: int | None = None,
     ) -> None:
         self.password = password
         self.columns = columns
         self.notify = notify
+        self.processes = processes or _cores()
         self._seconds = seconds
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
@@ -81,6 +85,13 @@ class Workers:
             else:
                 worker.end()
         return found
+
+
+def _cores() -> int:
+    """Count the cores this process may use; macOS does not tell of fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _Worker:
@@ -130,6 +141,8 @@ class _Worker:
             "seconds": seconds,
             "name": given.name,
             "password": given.password,
+            "url": given.url,
+            "charset": given.charset,
             "size": len(given.data),
         }
         with suppress(BrokenPipeError):  # the missing answer will say so

@@ -93,8 +93,10 @@ class Library:
 
         said = said or Said()
         code = None if said.language is None else _code(said.language)
-        workers = Workers(said.password, columns=said.columns, notify=self.notify)
-        inputs = read_all(paths, standard_input, code, workers, said.processes)
+        workers = Workers(
+            said.password, columns=said.columns, notify=self.notify, processes=said.processes
+        )
+        inputs = read_all(paths, standard_input, code, workers)
         batches = portions(inputs, _bytes, most=_BATCH_INPUTS, size=_BATCH_BYTES)
         return (one for batch in batches for one in self.store.record(batch))
 

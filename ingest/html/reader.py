@@ -30,8 +30,8 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
         yield Unread(Reason.EMPTY, "it is empty")
         return
     try:
-        text, warnings = text_of(given.data)
-        yield read_page(text, warnings)
+        text, warnings = text_of(given.data, given.charset)
+        yield read_page(text, warnings, given.url)
     except NotText as error:
         yield Unread(Reason.NOT_TEXT, str(error))
 
