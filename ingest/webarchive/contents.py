@@ -61,9 +61,9 @@ class Contents:
         for one in scan(file):
             label = f"{name}, record {one.number}" if name else f"record {one.number}"
             if isinstance(one, Damage):
-                yield self._damaged(one, one.detail, label)
+                yield self._flawed(self._choosing.item(one.uri, label), one.detail)
             elif found := self._chosen(one, label):
-                yield self._damaged(one, one.flaw, label) if one.flaw else found
+                yield self._flawed(found.item, one.flaw) if one.flaw else found
 
     def _chosen(self, record: Record, label: str) -> Page | Refusal | None:
         try:
@@ -71,8 +71,7 @@ class Contents:
         except Refused as error:
             return self._refused(error, self._choosing.item(record.uri, label))
 
-    def _damaged(self, one: Record | Damage, detail: str, label: str) -> Refusal:
-        item = self._choosing.item(one.uri, label)
+    def _flawed(self, item: str | None, detail: str) -> Refusal:
         return refuse(self._location, Reason.MALFORMED, detail, item)
 
     def _refused(self, error: Refused, item: str | None = None) -> Refusal:

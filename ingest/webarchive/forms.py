@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import BinaryIO, Final, Protocol
 
-from ingest.webarchive.record import Head, Malformed
+from ingest.webarchive.record import ENDS, Head, Malformed
 
 WARC_SIGN: Final = re.compile(rb"\s*WARC/\d\.\d{1,2}[ \t]*\r?\n")
 ARC_SIGN: Final = re.compile(rb"\s*filedesc:\S* \S+ \d{8,18} [^\n]{1,200}\n")
@@ -25,7 +25,9 @@ class Form(Protocol):
     """How the records of an archive are written."""
 
     start: re.Pattern[bytes]
-    """Matches where a record begins, with the line end before it."""
+    """Matches how a record begins."""
+    sought: re.Pattern[bytes]
+    """Finds where one does, among bytes that need be nothing."""
     end: bytes
     """What stands behind a block, where that alone is proof of the block's length."""
 
@@ -36,7 +38,7 @@ class Form(Protocol):
 class Warc:
     """WARC 0.17 to 1.1."""
 
-    start = re.compile(rb"\nWARC/\d\.\d{1,2}[ \t]*\r?\n")
+    start = sought = re.compile(rb"WARC/\d\.\d{1,2}[ \t]*\r?\n")
     end = b"\r\n\r\n"
 
     def head(self, file: BinaryIO) -> Head:
@@ -57,7 +59,8 @@ class Warc:
 class Arc:
     """ARC 1 and 2."""
 
-    start = re.compile(rb"\n[a-z][a-z\d+.-]{1,20}:[^\n]{1,2000} \d{8,18} [^\n]{1,300} \d+\r?\n")
+    start = re.compile(rb"[a-z][a-z\d+.-]{1,20}:[^\n]{1,2000} \d{8,18} [^\n]{1,300} \d+\r?\n")
+    sought = re.compile(rb"(?<=\n)" + start.pattern)
     end = b""
 
     def head(self, file: BinaryIO) -> Head:
@@ -95,7 +98,7 @@ def _headers(file: BinaryIO) -> dict[str, str]:
         name = name.strip().lower()
         headers.setdefault(name, value.strip())
     if not line:
-        raise Malformed("the archive ends in the middle of it", headers.get("warc-target-uri", ""))
+        raise Malformed(ENDS, headers.get("warc-target-uri", ""))
     return headers
 
 

@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 from ingest.bundles import MAX_UNPACKED
 from ingest.webarchive.codings import PIECE, Damaged, opening_of, unpacker_of
 from ingest.webarchive.forms import ARC, WARC
+from ingest.webarchive.record import ENDS
 from ingest.webarchive.signs import DICTIONARY, PACKED
 from ingest.zips import RATIO, SLACK
 
@@ -31,8 +32,8 @@ _SIGNS = re.compile(b"|".join(re.escape(sign) for sign in PACKED))
 class Part:
     """Unpacked bytes of an archive, seekable and open until the next part is asked for.
 
-    `flaw` says why they break off. `last` where the archive's own file ends where they do: a record
-    that has no end was then cut with the file.
+    `flaw` says why they break off. `last` where the archive's own file ends with them, and not at the
+    end of something packed: a record that has no end was then cut with the file.
     """
 
     file: BinaryIO
@@ -42,13 +43,11 @@ class Part:
 
 def parts(file: BinaryIO) -> Iterator[Part]:
     """Give the parts of an archive: of one that is not packed, itself."""
-    file.seek(0)
-    opening = file.read(_SIGN)
-    if not opening.startswith((*PACKED, DICTIONARY)):
+    dictionary, at = _dictionary(file)
+    packed = _Packed(file, dictionary)
+    if not packed.begins_part(at) and packed.is_plain():
         yield Part(file, last=True)
         return
-    dictionary, at = _dictionary(file) if opening == DICTIONARY else (None, 0)
-    packed = _Packed(file, dictionary)
     while at < packed.size:
         if not packed.begins_part(at):
             begun, at = at, packed.next_part(at)
@@ -58,7 +57,7 @@ def parts(file: BinaryIO) -> Iterator[Part]:
         with SpooledTemporaryFile(_IN_MEMORY) as spooled:
             target = cast("BinaryIO", spooled)
             flaw, end = packed.unpack(at, target)
-            yield Part(target, flaw, last=end == packed.size)
+            yield Part(target, flaw, last=end > packed.size)
         at = packed.next_part(at + 1) if flaw else end
 
 
@@ -77,8 +76,8 @@ class _Packed:
     def unpack(self, at: int, target: BinaryIO) -> tuple[str, int]:
         """Unpack the part that begins there; give its flaw, if it has one, and where it ends.
 
-        What is packed behind it is of the same part until a record begins: some programs pack an
-        archive in pieces of one size.
+        Where the file ends before it does, that is a byte behind the file. What is packed behind a part
+        is of it too until a record begins: some programs pack an archive in pieces of one size.
         """
         size, end = 0, at
         try:
@@ -90,6 +89,8 @@ class _Packed:
                         size += len(piece)
                         _allow(size, end - at)
                         target.write(piece)
+                if not unpacker.ended:
+                    return "" if size else ENDS, self.size + 1
                 end -= len(unpacker.beyond)
         except Damaged as error:
             return f"it is damaged: {error}", end
@@ -105,6 +106,10 @@ class _Packed:
                     return at + found.start()
             at += _STEP
         return self.size
+
+    def is_plain(self) -> bool:
+        """Whether what does not begin as something packed is not packed, rather than damaged there."""
+        return _begins_record(self._read(0, _OPENING).lstrip()) or self.next_part(0) == self.size
 
     def is_blank(self, start: int, end: int) -> bool:
         """Whether there is nothing but zeros and white space between two places."""
@@ -139,12 +144,17 @@ def _allow(size: int, packed: int) -> None:
 
 
 def _begins_record(opening: bytes) -> bool:
-    return any(form.start.match(b"\n" + opening) for form in (WARC, ARC))
+    return any(form.start.match(opening) for form in (WARC, ARC))
 
 
 def _dictionary(file: BinaryIO) -> tuple[bytes | None, int]:
-    """Give the dictionary in a file's first frame, packed there or not, and where that frame ends."""
-    file.seek(_SIGN)
+    """Give the dictionary in a file's first frame, packed there or not, and where that frame ends.
+
+    Without one, None and 0.
+    """
+    file.seek(0)
+    if file.read(_SIGN) != DICTIONARY:
+        return None, 0
     size = int.from_bytes(file.read(4), "little")
     data = file.read(min(size, _MOST_OF_DICTIONARY))
     if data.startswith(PACKED):

@@ -29,7 +29,7 @@ PDF: Final = "pdf"
 _MODULES = {HTML: "ingest.html.reader", PDF: "ingest.pdf.reader"}
 _FAMILIES = {kind.partition("/")[0]: kind for kind in (HTML, TEXT, PDF)}
 _CHARSET = "; charset="
-_ADDRESS = re.compile(r"(?:^|, )(https?://\S+?)(?=, |$)")
+_ADDRESS = re.compile(r"(?:^|, )(https?://\S+?)(?=, |$)", re.IGNORECASE)
 _LONGEST = 2000
 """Characters of an address; those of pages have fewer, and pictures may be written into one."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+ENDS: Final = "the archive ends in the middle of it; what came before is kept"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from ingest.webarchive.forms import Form
-from ingest.webarchive.record import Damage, Head, Malformed, Record
+from ingest.webarchive.record import ENDS, Damage, Head, Malformed, Record
 
 _STEP = 1 << 20
 _OVERLAP = 1 << 14
@@ -22,7 +22,6 @@ _OVERLAP = 1 << 14
 _FOLLOWING = 1 << 12
 _LINE_ENDS = b"\r\n"
 _BETWEEN = "bytes that are no record"
-_ENDS = "the archive ends in the middle of it; what came before is kept"
 
 
 def records(
@@ -41,13 +40,13 @@ def records(
             head = form.head(file)
         except Malformed as error:
             yield Damage(number, str(error), error.uri)
-            at = walk.next_start(at)
+            at = walk.next_start(at + 1)
             continue
         record, at = walk.record(head, number, file.tell())
         cut = last and record.start + head.size > walk.size == at
         yield replace(record, cut=cut)
         if cut:
-            yield Damage(number, _ENDS, head.uri)
+            yield Damage(number, ENDS, head.uri)
         if at < walk.size and not walk.follows(at):
             yield Damage(next(numbers), _BETWEEN)
             at = walk.next_start(at)
@@ -75,10 +74,7 @@ class _Walk:
     def follows(self, at: int) -> bool:
         """Whether a record follows there, or the end, with nothing but line ends before it."""
         at = self.past_line_ends(at)
-        return (
-            at >= self.size
-            or self._form.start.match(b"\n" + self._read(at, _FOLLOWING)) is not None
-        )
+        return at >= self.size or self._form.start.match(self._read(at, _FOLLOWING)) is not None
 
     def past_line_ends(self, at: int) -> int:
         """Give where something else than line ends stands, from there on."""
@@ -90,12 +86,15 @@ class _Walk:
         return at
 
     def next_start(self, after: int) -> int:
-        """Give where the next record begins behind a place; the file's size where there is none."""
-        at = after
+        """Give where the next record begins, from a place on; the file's size where there is none."""
+        at, skipped = (
+            max(after - 1, 0),
+            min(after, 1),
+        )  # a byte more, which may be the line end before it
         while piece := self._read(at, _STEP + _OVERLAP):
-            if found := self._form.start.search(piece):
-                return at + found.start() + 1
-            at += _STEP
+            if found := self._form.sought.search(piece, skipped):
+                return at + found.start()
+            at, skipped = at + _STEP, 0
         return self.size
 
     def _closed(self, end: int) -> bool:
