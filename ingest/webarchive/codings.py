@@ -20,6 +20,9 @@ else:
 PIECE = 1 << 16
 """Bytes of the longest piece."""
 
+_FIRST = 1 << 9
+"""Bytes of the first: damage costs the piece it is met in, and a record begins with its address."""
+
 _GZIP = b"\x1f\x8b"
 
 
@@ -47,6 +50,7 @@ class Inflate:
 
     def __init__(self, bits: int) -> None:
         self._inner = zlib.decompressobj(bits)
+        self._most = _FIRST
 
     @property
     def ended(self) -> bool:
@@ -63,12 +67,15 @@ class Inflate:
         more = True
         while more and not self.ended:
             try:
-                piece = self._inner.decompress(data, PIECE)
+                piece = self._inner.decompress(data, self._most)
             except zlib.error as error:
                 raise Damaged(str(error)) from error
             yield piece
             data = self._inner.unconsumed_tail
-            more = bool(data) or len(piece) == PIECE  # zlib may have kept the end of a full piece
+            more = (
+                bool(data) or len(piece) == self._most
+            )  # zlib may have kept the end of a full piece
+            self._most = PIECE
 
 
 class Zstandard:

@@ -81,7 +81,7 @@ class Contents:
         """Say what is no page; of an archive without a single one, that too."""
         passed = str(self._choosing.passed)
         if not self._something:
-            detail = f"there is no page in it; passed over: {passed or 'nothing that was answered'}"
+            detail = "there is no page in it" + (passed and f"; passed over: {passed}")
             yield refuse(self._location, Reason.UNKNOWN_FORMAT, detail)
         elif passed:
             detail = f"passed over, being no pages: {passed}"

@@ -29,7 +29,7 @@ class Form(Protocol):
     sought: re.Pattern[bytes]
     """Finds where one does, among bytes that need be nothing."""
     end: bytes
-    """What stands behind a block, where that alone is proof of the block's length."""
+    """What stands behind a block."""
 
     def head(self, file: BinaryIO) -> Head:
         """Read the head of a record that begins here, up to its block. Raises `Malformed`."""
@@ -61,7 +61,7 @@ class Arc:
 
     start = re.compile(rb"[a-z][a-z\d+.-]{1,20}:[^\n]{1,2000} \d{8,18} [^\n]{1,300} \d+\r?\n")
     sought = re.compile(rb"(?<=\n)" + start.pattern)
-    end = b""
+    end = b"\n"
 
     def head(self, file: BinaryIO) -> Head:
         """Read the line; see `Form`."""

@@ -24,7 +24,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
 _LENGTH = re.compile(r"[0-9]{1,15}")
 _MOST_CODINGS = 4
 _PLAIN = frozenset({"", "identity", "none", "utf-8"})
-_CUT = "truncated: the page is shorter in the archive than its server said"
+_CUT = "truncated: the archive does not hold the whole of this page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _read(page: Page, location: str, workers: Workers) -> Iterator[Reading | Ref
 
 
 def _of_page(reading: Reading, page: Page) -> Reading:
-    """Give a reading the page's own names and, where it has none, its address."""
+    """Give a reading the names of its page."""
     kind = reading.source.kind
     if page.charset and encoding_named(page.charset) and not is_utf8(page.data):
         kind += f"{_CHARSET}{page.charset}"
@@ -99,9 +99,13 @@ def _of_page(reading: Reading, page: Page) -> Reading:
 
 
 def _addressed(article: Article, url: str | None) -> Article:
-    if article.url or not url:
+    """Give an article that names no address of its own the one it was archived under."""
+    if not url or (article.url and article.origins.get("url") != "saved page"):
         return article
-    site = article.site or site_of(url)
     origins = MappingProxyType({**article.origins, "url": "web archive"})
+    if article.url:
+        return replace(article, origins=origins)
     links = (Link("canonical", url), *article.links)
-    return replace(article, url=url, site=site, links=links, origins=origins)
+    return replace(
+        article, url=url, site=article.site or site_of(url), links=links, origins=origins
+    )

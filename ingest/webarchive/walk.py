@@ -7,7 +7,6 @@ none does, the record goes as far as the next one, which is looked for.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
@@ -63,12 +62,13 @@ class _Walk:
     def record(self, head: Head, number: int, start: int) -> tuple[Record, int]:
         """Give the record whose block begins there, and where what is behind it begins."""
         end = start + head.size
-        if end <= self.size and (self.follows(end) or self._closed(end)):
+        right = end <= self.size and (self.follows(end) or self._closed(end))
+        following = end if right else self.next_start(start)
+        if following >= end:
             return Record(head, number, self._file, start, head.size), self.past_line_ends(end)
-        following = self.next_start(start)
-        if following > end:  # what was said is too little, or something else is behind it
-            return Record(head, number, self._file, start, head.size), self.past_line_ends(end)
-        size = following - start - self._line_ends_before(following, start)
+        closing = len(self._form.end)
+        size = following - start
+        size -= closing if size >= closing and self._closes(following - closing) else 0
         return Record(head, number, self._file, start, size), following
 
     def follows(self, at: int) -> bool:
@@ -87,26 +87,20 @@ class _Walk:
 
     def next_start(self, after: int) -> int:
         """Give where the next record begins, from a place on; the file's size where there is none."""
-        at, skipped = (
-            max(after - 1, 0),
-            min(after, 1),
-        )  # a byte more, which may be the line end before it
+        before = min(after, 1)  # a byte more, which may be the line end before it
+        at = after - before
         while piece := self._read(at, _STEP + _OVERLAP):
-            if found := self._form.sought.search(piece, skipped):
+            if found := self._form.sought.search(piece, before):
                 return at + found.start()
-            at, skipped = at + _STEP, 0
+            at, before = at + _STEP, 0
         return self.size
 
     def _closed(self, end: int) -> bool:
-        """Whether there stands what closes a block: it is what follows that is damaged then."""
-        closing = self._form.end
-        return bool(closing) and self._read(end, len(closing)) == closing
+        """Whether a block ends there by what closes it; a line end alone is no proof, pages are full of them."""
+        return len(self._form.end) > 1 and self._closes(end)
 
-    def _line_ends_before(self, at: int, start: int) -> int:
-        """Count the line ends that close a block, at most two of them."""
-        before = self._read(max(start, at - 4), min(4, at - start))
-        found = re.search(rb"(?:\r?\n){1,2}\Z", before)
-        return len(found.group()) if found else 0
+    def _closes(self, at: int) -> bool:
+        return self._read(at, len(self._form.end)) == self._form.end
 
     def _read(self, at: int, most: int) -> bytes:
         self._file.seek(at)
