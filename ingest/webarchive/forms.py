@@ -15,7 +15,7 @@ MOST_HEAD: Final = 1 << 16
 
 _LENGTH = re.compile(r"[0-9]{1,15}")
 _ARC_LINE = re.compile(
-    r"(?P<uri>\S.*?) (?P<ip>\S+) (?P<date>\d{8,18}) (?P<type>\S+)"
+    r"(?P<uri>\S.*?) (?P<ip>\S+) (?P<date>\d{8,18}) (?P<type>\S+(?:; \S+=\S+)?)"
     r"(?: \d{3} \S+ \S+ \d+ \S+)? (?P<length>\S+)"
 )
 """A line of ARC 1; ARC 2 has status, checksum, redirection, offset and file name before the length."""
@@ -78,8 +78,10 @@ ARC: Final = Arc()
 
 
 def form_of(opening: bytes) -> Form:
-    """Tell the form of an archive by how it begins."""
-    return ARC if ARC_SIGN.search(opening) and not WARC_SIGN.match(opening) else WARC
+    """Tell the form of an archive, or of a part of it, by how it begins: over what is damaged there."""
+    if WARC_SIGN.match(opening) or not (ARC.start.match(opening) or ARC.sought.search(opening)):
+        return WARC
+    return ARC
 
 
 def _headers(file: BinaryIO) -> dict[str, str]:

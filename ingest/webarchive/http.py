@@ -38,7 +38,9 @@ class Answer:
     @property
     def type(self) -> str:
         """The type of its content, without what is said of it: `text/html`."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return (
+            self.headers.get("content-type", "").replace(",", ";").partition(";")[0].strip().lower()
+        )
 
     @property
     def charset(self) -> str | None:

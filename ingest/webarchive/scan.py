@@ -18,7 +18,7 @@ from ingest.zips import Refused
 MOST_DAMAGES: Final = 100
 """Damaged places that are told one by one; the others are counted."""
 
-_OPENING = 4096
+_OPENING = 1 << 16
 
 
 def scan(file: BinaryIO) -> Iterator[Record | Damage]:
@@ -56,11 +56,10 @@ def _counted(found: Iterable[Record | Damage]) -> Iterator[Record | Damage]:
 
 
 def _everything(file: BinaryIO) -> Iterator[Record | Damage]:
-    numbers, form = count(1), None
+    numbers = count(1)
     for part in parts(file):
         part.file.seek(0)
-        form = form or form_of(part.file.read(_OPENING))
-        found = records(part.file, form, numbers, part.last)
+        found = records(part.file, form_of(part.file.read(_OPENING)), numbers, part.last)
         yield from _flawed(found, part, numbers) if part.flaw else found
 
 

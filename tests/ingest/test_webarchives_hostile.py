@@ -7,6 +7,7 @@ import io
 import tracemalloc
 import zlib
 from pathlib import Path
+from zipfile import ZIP_DEFLATED
 
 import brotli
 import pytest
@@ -25,6 +26,8 @@ MB = 1 << 20
 NAMES = ["Ferry", "Orchard", "Quay", "Crane", "Tower", "Storm"]
 RECORDS = [page_record(name) for name in NAMES]
 PACKED = [gzip.compress(one, mtime=0) for one in RECORDS]
+ARC = write.arc([(f"{HOST}/{name.lower()}", answer(page(name))) for name in NAMES])
+PACKED_ARC = [gzip.compress(one, mtime=0) for one in ARC]
 FIRST, LAST = RECORDS[0], RECORDS[1]
 ZEROS = bytes(64 * MB)
 
@@ -179,6 +182,28 @@ def test_records_of_ten_gigabytes_are_passed_over_in_no_memory(tmp_path: Path) -
     assert peak < 45 * MB
 
 
+def damaged(data: bytes, at: int, *values: int) -> bytes:
+    """Give a WACZ with bytes of its first member's heads, in the list and before the member, changed."""
+    first = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 1)  # behind datapackage.json
+    return data[: first + at] + bytes(values) + data[first + at + len(values) :]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (damaged(write.wacz({"a.warc": FIRST, "b.warc": LAST}), 8, 1), "is encrypted"),
+        (damaged(write.wacz({"a.warc": FIRST, "b.warc": LAST}), 42, 9), "not where the WACZ says"),
+        (write.wacz({"a.warc": FIRST + ZEROS, "b.warc": LAST}, ZIP_DEFLATED), "over 100 times"),
+        (write.wacz({"a.warc": b"Words", "b.warc": LAST}), "no whole record in it"),
+    ],
+    ids=["encrypted", "elsewhere", "bomb", "no archive"],
+)
+def test_an_archive_of_a_wacz_that_cannot_be_read_costs_itself(data: bytes, says: str) -> None:
+    assert pages(data) == ["Orchard"]
+    (refused,) = refusals(data)
+    assert (refused.item, says in refused.detail) == ("archive/a.warc", True), refused
+
+
 def test_thousands_of_damaged_places_are_a_hundred_lines() -> None:
     found = refusals(FIRST + (b"WARC/1.0\r\nbroken\r\n\r\n" + b"WARC/1.0\r\n\r\n") * 2000 + LAST)
     assert len(found) == MOST_DAMAGES + 1
@@ -188,16 +213,16 @@ def test_thousands_of_damaged_places_are_a_hundred_lines() -> None:
 @given(st.data())
 def test_a_damaged_record_costs_itself_only(data: st.DataObject) -> None:
     """Wherever bytes are written over, in a packed archive or a plain one, the other pages are there."""
-    records = data.draw(st.sampled_from([RECORDS, PACKED]))
+    records = data.draw(st.sampled_from([RECORDS, PACKED, ARC, PACKED_ARC]))
     broken = data.draw(st.integers(0, len(records) - 1))
-    size = len(records[broken])
+    size = len(records[broken]) - (records is ARC)  # the line end before the next one is all it has
     start = data.draw(st.integers(0, size - 1))
     end = data.draw(st.integers(start + 1, size))
     filling = data.draw(st.sampled_from([b"\0", b"\xff", b"x", b"\n"]))
     spoilt = records[broken][:start] + filling * (end - start) + records[broken][end:]
     found = pages(b"".join([*records[:broken], spoilt, *records[broken + 1 :]]))
-    others = [name for name in NAMES if name != NAMES[broken]]
-    assert [name for name in found if name != NAMES[broken]] == others
+    name = [*NAMES, ""][broken - (len(records) > len(NAMES))]  # an ARC's first record is its own
+    assert [one for one in found if one != name] == [one for one in NAMES if one != name]
 
 
 @given(st.integers(0, 5), st.integers(0, 2000), st.integers(0, 300), st.booleans())
