@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from article import Reading, Refusal
@@ -171,3 +172,10 @@ FORMATS = (
 def by_suffix(suffix: str) -> Format | None:
     """Give the format that goes by an ending such as `.txt`, whatever its case."""
     return next((one for one in FORMATS if suffix.lower() in one.suffixes), None)
+
+
+def ending(name: str) -> str:
+    """Give what a file's name ends in, such as `.txt`; of some, the last two endings."""
+    suffixes = PurePath(name).suffixes[-2:]
+    double = "".join(suffixes).lower()
+    return double if len(suffixes) == 2 and by_suffix(double) else "".join(suffixes[-1:])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from ingest import registry
@@ -97,13 +96,6 @@ def recognise(file: BinaryIO, suffix: str) -> Format | None:
     if opening.startswith(b"PK\x03\x04"):
         return _packed(file, suffix)
     return by_content(opening, suffix)
-
-
-def ending(name: str) -> str:
-    """Give what a file's name ends in, as `recognise` asks for it; of some, the last two endings."""
-    suffixes = PurePath(name).suffixes[-2:]
-    double = "".join(suffixes).lower()
-    return double if len(suffixes) == 2 and registry.by_suffix(double) else "".join(suffixes[-1:])
 
 
 def by_content(opening: bytes, suffix: str) -> Format | None:

@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 from article import Outcome, Reading, Reason, Refusal
 from ingest import signs
-from ingest.registry import JSON, TEXT, Apart
+from ingest.registry import JSON, TEXT, Apart, ending
 from ingest.side_by_side import SideBySide
 from ingest.single import in_language
 from ingest.workers import Workers
@@ -141,7 +141,7 @@ def _weight(one: Found | Refusal | None) -> int | None:
         return None
     try:
         with open_file(one.path) as file:
-            format_ = signs.recognise(file, signs.ending(one.path.name))
+            format_ = signs.recognise(file, ending(one.path.name))
             size = os.fstat(file.fileno()).st_size
     except OSError:  # which is said when its turn has come
         return None
@@ -152,7 +152,7 @@ def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
     """Read one file, whatever it turns out to be."""
     try:
         with open_file(found.path) as file:
-            format_ = signs.recognise(file, signs.ending(found.path.name))
+            format_ = signs.recognise(file, ending(found.path.name))
             if format_ is None:
                 yield _unread(found)
                 return

@@ -23,7 +23,7 @@ _FOR_MACHINES = re.compile(
     r"\w+://[^/]*/(?:(?:robots|ads|app-ads|humans|llms)\.txt(?:[?#]|$)|\.well-known/)",
     re.IGNORECASE,
 )
-OK: Final = 200
+_OK = 200
 _MARK = 16
 """Bytes of a hash that are kept: an archive may have a million pages."""
 
@@ -98,7 +98,7 @@ def _answer(record: Record) -> Answer:
     if head.kind not in {"response", "resource"}:
         raise _PassedOver(OTHERS)
     answer = http.answer_of(record)
-    if answer.status != OK:
+    if answer.status != _OK:
         raise _PassedOver(ANSWERS)
     if answer.type not in _ENDINGS or _FOR_MACHINES.match(head.uri):
         raise _PassedOver(group_of(answer.type))

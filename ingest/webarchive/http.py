@@ -22,6 +22,7 @@ _FOLDED = re.compile(r"\r?\n[ \t]+")
 _CHUNK = re.compile(rb"[ \t]*([\da-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
 _LENGTH = re.compile(r"[0-9]{1,15}")
+_TYPE_END = re.compile(r"[;,]")
 _MOST_CODINGS = 4
 _PLAIN = frozenset({"", "identity", "none", "utf-8"})
 _CUT = "truncated: the archive does not hold the whole of this page"
@@ -38,9 +39,7 @@ class Answer:
     @property
     def type(self) -> str:
         """The type of its content, without what is said of it: `text/html`."""
-        return (
-            self.headers.get("content-type", "").replace(",", ";").partition(";")[0].strip().lower()
-        )
+        return _TYPE_END.split(self.headers.get("content-type", ""), maxsplit=1)[0].strip().lower()
 
     @property
     def charset(self) -> str | None:
@@ -110,7 +109,7 @@ def joined(data: bytes) -> tuple[bytes, bool]:
 def _headers(head: bytes) -> dict[str, str]:
     """Read headers; of two with one name the first counts, but codings are all of them."""
     found: dict[str, str] = {}
-    for line in _FOLDED.sub(" ", head.decode("latin-1")).splitlines()[1:]:
+    for line in _FOLDED.sub(" ", head.decode("latin-1")).split("\n")[1:]:
         name, _, value = line.partition(":")
         name, value = name.strip().lower(), value.strip()
         if name == "content-encoding" and name in found:

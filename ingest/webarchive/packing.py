@@ -25,6 +25,7 @@ _MOST_OF_DICTIONARY = 16 << 20
 _IN_MEMORY = 4 << 20
 _STEP = 1 << 20
 _OPENING = 1 << 12
+_NOTES = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)
 _SIGNS = re.compile(b"|".join(re.escape(sign) for sign in PACKED))
 
 
@@ -49,6 +50,9 @@ def parts(file: BinaryIO) -> Iterator[Part]:
         yield Part(file, last=True)
         return
     while at < packed.size:
+        if after := packed.behind_notes(at):
+            at = after
+            continue
         if not packed.begins_part(at):
             begun, at = at, packed.next_part(at)
             if not packed.is_blank(begun, at):
@@ -72,6 +76,11 @@ class _Packed:
     def begins_part(self, at: int) -> bool:
         """Whether something packed begins there, to judge by its sign."""
         return self._read(at, _SIGN).startswith(PACKED)
+
+    def behind_notes(self, at: int) -> int | None:
+        """Give the end of a frame of Zstandard that holds no data; None where there is none."""
+        head = self._read(at, 8)
+        return at + 8 + int.from_bytes(head[4:], "little") if _NOTES.match(head) else None
 
     def unpack(self, at: int, target: BinaryIO) -> tuple[str, int]:
         """Unpack the part that begins there; give its flaw, if it has one, and where it ends.

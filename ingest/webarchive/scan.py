@@ -23,10 +23,10 @@ _OPENING = 1 << 16
 
 def scan(file: BinaryIO) -> Iterator[Record | Damage]:
     """Give the records of an archive in its order; raises `Refused` where there is not one in it."""
-    found = False
-    waiting = list[
-        Damage
-    ]()  # for a record: a file without one is no archive, and not a damaged one
+    found, waiting = (
+        False,
+        list[Damage](),
+    )  # without a record it is no archive, and not a damaged one
     for one in _counted(_everything(file)):
         if isinstance(one, Damage):
             waiting.append(one)

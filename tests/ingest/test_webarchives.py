@@ -17,7 +17,8 @@ from backports import zstd
 from article import Outcome, Reading, Reason, Refusal
 from ingest import registry
 from ingest.parsed import Given, Parsed, Unread
-from ingest.signs import ending, recognise
+from ingest.registry import ending
+from ingest.signs import recognise
 from ingest.sources import read_all
 from ingest.webarchive import reader
 from ingest.webarchive.http import joined
@@ -66,6 +67,7 @@ def one(block: bytes, workers: Workers, uri: str = f"{HOST}/ferry") -> Reading:
         lambda: write.zstandard(RECORDS),
         lambda: zstd.compress(b"".join(RECORDS)),
         lambda: write.with_dictionary(RECORDS),
+        lambda: write.zstandard(RECORDS) + b"\x5e\x2a\x4d\x18\x03\0\0\0end",
         lambda: b"".join(write.arc(ANSWERS)),
         lambda: b"".join(write.arc(ANSWERS, 2)),
         lambda: write.zipped(write.arc(ANSWERS)),
@@ -75,7 +77,7 @@ def one(block: bytes, workers: Workers, uri: str = f"{HOST}/ferry") -> Reading:
     ],
     ids=[
         "plain", "wide", "0.17", "1.1", "gzip", "zeros behind", "gzip as a whole", "gzip in pieces", "zstd",
-        "zstd as a whole", "zstd with a dictionary", "arc", "arc 2", "arc.gz", "wacz", "wacz of two",
+        "zstd as a whole", "zstd with a dictionary", "zstd with a table", "arc", "arc 2", "arc.gz", "wacz", "wacz of two",
         "wacz packed twice",
     ],
 )  # fmt: skip
