@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.ingest.pdf_writer import BOLD, Page, pdf
+from tests.ingest.webarchive_writer import answer, record, zipped
 
 FOLDER = Path(__file__).with_name("formats")
 WHEN = (2024, 5, 7, 9, 0, 0)
@@ -60,6 +61,18 @@ PAGE = f"""<!DOCTYPE html>
 </html>
 """
 
+QUAY = """<!DOCTYPE html><html><head><title>Quay for sale</title></head><body><main><article>
+<h1>Quay for sale</h1>
+<p class="byline">By Ines Calloway</p>
+<p>The quay of Ellery is for sale, and three buyers have asked the harbour board for its plans — one of them
+a hotel, one of them a fish market, and one who did not leave a name.</p>
+<p>“We sell what we no longer use,” the board wrote on Friday. It used the crane on Thursday, when the
+<a href="/2024/03/01/herring">herring boats</a> came in together and had to wait for one another until noon.</p>
+<p>Whoever buys the quay has to keep it open to the ferry for ten years, says the offer, and has to mend
+the steps on the side of the lighthouse before the first winter is over.</p>
+</article></main></body></html>
+"""
+
 
 POCKET = """title,url,time_added,tags,status
 Last crane falls silent,https://harbourcourier.example/2024/05/07/last-crane-falls-silent,1715155200,harbour|quay,unread
@@ -92,6 +105,7 @@ def main() -> None:
         "crane.html": PAGE.encode(),
         "crane.html.gz": gzip.compress(PAGE.encode(), mtime=0),
         "crane.mhtml": archive(),
+        "harbour.warc.gz": crawl(),
         "crane.pdf": printed(),
         "crane.docx": word(),
         "crane.odt": open_document(),
@@ -149,6 +163,25 @@ def archive() -> bytes:
         "Content-Location: https://www.harbourcourier.example/2024/05/07/last-crane-falls-silent\r\n\r\n"
     )
     return head.encode() + PAGE.encode() + b"\r\n--edge--\r\n"
+
+
+def crawl() -> bytes:
+    """Give a web archive: two pages, one of them twice, with what a crawler finds around them."""
+    host = "https://www.harbourcourier.example"
+    crane, quay = f"{host}/2024/05/07/last-crane-falls-silent", f"{host}/2024/03/02/quay-for-sale"
+    answered = answer(gzip.compress(QUAY.encode("cp1252"), mtime=0), "text/html; charset=windows-1252",
+                      head="Content-Encoding: gzip\r\n")  # fmt: skip
+    return zipped([
+        record("", b"software: a crawler\r\n", "warcinfo"),
+        record(f"{host}/robots.txt", answer(b"User-agent: *\n", "text/plain")),
+        record(f"{host}/crane", answer(b"", status="301 Moved Permanently")),
+        record(crane, answer(PAGE.encode())),
+        record(f"{host}/crane.jpg", answer(b"\xff\xd8\xff", "image/jpeg")),
+        record(f"{host}/gull.jpg", answer(b"\xff\xd8\xff", "image/jpeg")),
+        record(f"{host}/", answer(b"<html><body><div id='app'></div></body></html>")),
+        record(quay, answered),
+        record(crane, b"HTTP/1.1 200 OK\r\n\r\n", "revisit"),
+    ])  # fmt: skip
 
 
 def printed() -> bytes:

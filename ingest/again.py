@@ -10,6 +10,8 @@ from article import Outcome, Reading, Reason, Refusal, Source
 from ingest import signs
 from ingest.fetch.target import is_on_the_web
 from ingest.fetch.web import Place, read_as
+from ingest.webarchive.page import page_in
+from ingest.webarchive.page import read as read_page
 from ingest.workers import Workers
 
 _SUFFIXES = {"text": ".txt", "markdown": ".md", "mhtml": ".mhtml", "mbox": ".eml"}
@@ -23,6 +25,8 @@ def read_again(
 
     `found_at` is the address on the web that they came from in the end, where it is known.
     """
+    if page := page_in(source):
+        return list(read_page(page, source.location, workers))
     file = io.BytesIO(source.data)
     format_ = signs.recognise(file, _suffix(source.kind))
     if format_ is None:

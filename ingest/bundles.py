@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, cast
 from article import Outcome, Reading, Reason, Refusal
 from ingest import containers, signs
 from ingest.parsed import Unread
-from ingest.registry import GZIP, ZIP
+from ingest.registry import GZIP, ZIP, ending
 from ingest.single import refuse
 from ingest.workers import Workers
 from ingest.zips import Refused
@@ -56,7 +56,7 @@ def _read(
     file: BinaryIO, name: str, location: str, workers: Workers
 ) -> Iterator[Reading | Refusal]:
     """Read what was unpacked; what it holds packed again is left."""
-    format_ = signs.recognise(file, PurePath(name).suffix)
+    format_ = signs.recognise(file, ending(name))
     if format_ in {GZIP, ZIP}:
         yield refuse(location, Reason.UNKNOWN_FORMAT, "a packed file within another is not read")
     elif format_ is None:

@@ -25,6 +25,9 @@ _TEXT_SHARE = 0.99
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.02
 _STRAY_SHARE = 0.05
+_LATIN_1 = {"iso8859-1", "ascii"}
+"""Browsers read these two as windows-1252."""
+_NOT_OF_PAGES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape"}
 
 
 class NotText(ValueError):
@@ -40,15 +43,17 @@ class Decoded:
     guessed: bool = False
 
 
-def decode(data: bytes) -> Decoded:
-    """Give the text of some bytes.
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Give the text of some bytes; `declared` is the encoding that they say themselves to be in.
 
-    In order of trust: a byte order mark, valid UTF-8, UTF-16 without a mark, UTF-8 with a few
-    stray bytes of windows-1252, and what charset-normalizer finds. Raises `NotText`.
+    In order of trust: a byte order mark, valid UTF-8, what is declared, UTF-16 without a mark, UTF-8 with
+    a few stray bytes of windows-1252, and what charset-normalizer finds. Raises `NotText`.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data, encoding)
+    if as_declared := _as_declared(data, declared):
+        return as_declared
     wide = _utf16_without_mark(data[:_SAMPLE])
     if wide is None and _is_binary(data[:_SAMPLE]):
         wide = _utf16_by_letters(data[:_LETTERS])
@@ -85,6 +90,38 @@ def _stray(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("cuttings-strays", _stray)
+
+
+def encoding_named(name: str) -> str | None:
+    """Give Python's name of the encoding a page or header names; None for UTF-8, and for none it knows."""
+    try:
+        found = codecs.lookup(name).name
+        "".encode(found)  # not all that is looked up there is an encoding of text
+    except (LookupError, ValueError):
+        return None
+    if found.startswith("utf") or found in _NOT_OF_PAGES:
+        return None
+    return "cp1252" if found in _LATIN_1 else found
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are valid UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
+    """Read bytes that are no UTF-8 in the encoding that is declared, if they are in it."""
+    encoding = encoding_named(declared) if declared else None
+    if not encoding or is_utf8(data) or _is_binary(data[:_SAMPLE]):
+        return None
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _marked(data: bytes, encoding: str) -> Decoded:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from article import Source
 from ingest.decode import decode
 from ingest.parsed import Given, Parsed
+from ingest.webarchive.page import page_in
 from ingest.workers import Workers
 
 
 def raw_lines(source: Source, workers: Workers) -> list[str] | None:
     """Give the lines of a text or a PDF; None for formats that have no lines of their own."""
     if source.kind.startswith("text"):
-        return decode(source.data).text.splitlines()
+        page = page_in(source)
+        return decode(source.data, page.charset if page else None).text.splitlines()
     if not source.kind.startswith("pdf"):
         return None
     given = Given(source.data, source.location, workers.password)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from article import Reading, Refusal
@@ -65,6 +66,12 @@ def _omnivore(file: BinaryIO, location: str, workers: Workers) -> Iterator[Readi
     from ingest.exports import omnivore_zip
 
     return omnivore_zip.read(file, location, workers)
+
+
+def _webarchive(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
+    from ingest.webarchive import reader
+
+    return reader.read(file, location, workers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,12 @@ EML = Format(
 MBOX = Format("mailbox", _endings(".mbox .mbx"), "an article for each message", Apart("mail.mbox"))
 GZIP = Format("gzip", _endings(".gz"), "what the file under it holds", _gzip)
 ZIP = Format("zip", _endings(".zip"), "what its files hold, each as if in a folder", _zip)
+WEB_ARCHIVE = Format(
+    "web archive",
+    _endings(".warc .warc.gz .warc.zst .arc .arc.gz .wacz"),
+    "an article for each page in it, under the page's address; as HTML, text and PDF",
+    _webarchive,
+)
 
 TABLE = Format(
     "CSV", _endings(".csv .tsv"), "an article or a link a row, by the names of its columns", _table
@@ -172,7 +185,7 @@ OMNIVORE = Format(
 )
 
 FORMATS = (
-    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, GZIP, ZIP, OMNIVORE, TABLE, RIS, BIBTEX, ZOTERO_RDF,
+    TEXT, MARKDOWN, JSON, HTML, BOOKMARKS, MHTML, PDF, DOCX, ODT, RTF, EPUB, EML, MBOX, WEB_ARCHIVE, GZIP, ZIP, OMNIVORE, TABLE, RIS, BIBTEX, ZOTERO_RDF,
     FEED, OPML,
 )  # fmt: skip
 
@@ -180,3 +193,10 @@ FORMATS = (
 def by_suffix(suffix: str) -> Format | None:
     """Give the format that goes by an ending such as `.txt`, whatever its case."""
     return next((one for one in FORMATS if suffix.lower() in one.suffixes), None)
+
+
+def ending(name: str) -> str:
+    """Give what a file's name ends in, such as `.txt`; of some, the last two endings."""
+    suffixes = PurePath(name).suffixes[-2:]
+    double = "".join(suffixes).lower()
+    return double if len(suffixes) == 2 and by_suffix(double) else "".join(suffixes[-1:])

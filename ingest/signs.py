@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 from ingest import registry
 from ingest.containers import document_in
 from ingest.registry import Format
+from ingest.webarchive.signs import is_archive
 from ingest.zips import Refused, open_zip, read_member
 
 OMNIVORE_LIST: Final = re.compile(r"(?:.*/)?metadata_\d+_to_\d+\.json")
@@ -25,6 +26,7 @@ _BINARY = (
     (re.compile(rb"PK\x03\x04"), registry.ZIP),
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), registry.DOCX),
 )
+_ARCHIVED_IN = re.compile(r"archive/.+\.w?arc")
 _OTHER = re.compile(  # pictures, sound, films, programs, databases
     rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF....(?:WEBP|WAVE|AVI )|....ftyp|ID3|OggS|fLaC|\x1aE\xdf\xa3|II\*\0|MM\0\*"
     rb"|BM....\0\0\0\0|\x7fELF|MZ|SQLite format 3\0|7z\xbc\xaf|Rar!|BZh\d1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd",
@@ -104,18 +106,17 @@ def recognise(file: BinaryIO, suffix: str) -> Format | None:
     opening = file.read(PEEK)
     file.seek(0)
     if opening.startswith(b"PK\x03\x04"):
-        return _packed(file)
+        return _packed(file, suffix)
     return by_content(opening, suffix)
 
 
 def by_content(opening: bytes, suffix: str) -> Format | None:
     """Give the format of a file by its opening, and by its ending where the opening is silent."""
-    for sign, format_ in _BINARY:
-        if sign.match(opening):
-            return format_
+    named = registry.by_suffix(suffix)
+    if binary := _binary(opening, named):
+        return binary
     if _OTHER.match(opening) and b"\0" in opening[:64]:
         return None
-    named = registry.by_suffix(suffix)
     plain = _plain(opening)
     if exported := _exported(plain, named):
         return exported
@@ -124,6 +125,12 @@ def by_content(opening: bytes, suffix: str) -> Format | None:
     if _BURIED.match(opening):
         return registry.PDF
     return _marked_up(plain, suffix) or named
+
+
+def _binary(opening: bytes, named: Format | None) -> Format | None:
+    if is_archive(opening, named is registry.WEB_ARCHIVE):
+        return registry.WEB_ARCHIVE
+    return next((format_ for sign, format_ in _BINARY if sign.match(opening)), None)
 
 
 def _exported(opening: bytes, named: Format | None) -> Format | None:
@@ -174,7 +181,7 @@ def _mail(opening: bytes) -> Format | None:
     return registry.MHTML if _ARCHIVED.search(headers.group()) else registry.EML
 
 
-def _packed(file: BinaryIO) -> Format | None:
+def _packed(file: BinaryIO, suffix: str) -> Format | None:
     """Tell what a zip file is by the names in it: a document, a book or files packed together."""
     kind = None
     try:
@@ -189,6 +196,8 @@ def _packed(file: BinaryIO) -> Format | None:
         return None  # a spreadsheet or slides
     if kind:
         return _DOCUMENTS[kind]
+    if "datapackage.json" in names and (suffix == ".wacz" or any(map(_ARCHIVED_IN.match, names))):
+        return registry.WEB_ARCHIVE
     if any(OMNIVORE_LIST.fullmatch(name) for name in names):
         return registry.OMNIVORE
     other_document = "[Content_Types].xml" in names or "mimetype" in names

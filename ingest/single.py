@@ -17,8 +17,10 @@ MAX_BYTES = 20 * 1024 * 1024
 Parse = Callable[[str], tuple[Article, str]]
 
 
-def read(file: BinaryIO, location: str, parse: Parse) -> Iterator[Reading | Refusal]:
-    """Read a file as one article."""
+def read(
+    file: BinaryIO, location: str, parse: Parse, charset: str | None = None
+) -> Iterator[Reading | Refusal]:
+    """Read a file as one article; `charset` is the encoding that is said of it, if any."""
     data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         yield refuse(
@@ -29,12 +31,12 @@ def read(file: BinaryIO, location: str, parse: Parse) -> Iterator[Reading | Refu
             location, Reason.EMPTY, "it is empty" if not data else "it holds only white space"
         )
     else:
-        yield _parsed(data, location, parse)
+        yield _parsed(data, location, parse, charset)
 
 
-def _parsed(data: bytes, location: str, parse: Parse) -> Reading | Refusal:
+def _parsed(data: bytes, location: str, parse: Parse, charset: str | None) -> Reading | Refusal:
     try:
-        decoded = decode(data)
+        decoded = decode(data, charset)
         article, kind = parse(decoded.text)
     except NotText as error:
         return refuse(location, Reason.NOT_TEXT, str(error))

@@ -19,8 +19,8 @@ from ingest import signs
 from ingest.before import Known, state, state_at, with_end
 from ingest.fetch.target import is_on_the_web
 from ingest.fetch.web import Web
-from ingest.registry import JSON, TEXT, Apart
-from ingest.side_by_side import SideBySide, cores
+from ingest.registry import JSON, TEXT, Apart, ending
+from ingest.side_by_side import SideBySide
 from ingest.single import in_language
 from ingest.workers import Workers
 
@@ -110,12 +110,11 @@ def _passed_over(folder: Path, beside: Sequence[Path]) -> str | None:
     return f"what belongs to {pages[0].name}, passed over" if pages else None
 
 
-def read_all(  # noqa: PLR0913 - one for each thing that a person can say
+def read_all(
     paths: Iterable[str],
     standard_input: BinaryIO,
     language: str | None = None,
     workers: Workers | None = None,
-    processes: int | None = None,
     *,
     web: Web | None = None,
 ) -> Iterator[Reading | Refusal]:
@@ -124,9 +123,7 @@ def read_all(  # noqa: PLR0913 - one for each thing that a person can say
     `language` is the code of the language they are all in, where the person says it; for the rest see
     `read_new`.
     """
-    inputs = named(paths)
-    readers, web = workers or Workers(), web or Web()
-    for result in read_new(inputs, standard_input, readers, processes, web):
+    for result in read_new(named(paths), standard_input, workers or Workers(), web or Web()):
         if language and isinstance(result, Reading):
             yield in_language(result, language)
         elif isinstance(result, Reading | Refusal):
@@ -148,18 +145,16 @@ def read_new(
     inputs: Iterable[Input],
     standard_input: BinaryIO,
     workers: Workers,
-    processes: int | None,
     web: Web,
 ) -> Iterator[Result]:
     """Read what need be, and tell the end of each file.
 
-    `workers` read, and know what else the person said; `web` gets what is on the web. Both are
-    closed at the end. `processes` is how many read at once: as many as there are cores, where
-    nothing is said.
+    `workers` read, as many at once as they say, and know what else the person said; `web` gets what
+    is on the web. Both are closed at the end.
     """
     try:
         with workers:
-            yield from _side_by_side(inputs, standard_input, workers, processes, web)
+            yield from _side_by_side(inputs, standard_input, workers, web)
     finally:
         web.close()
 
@@ -175,7 +170,6 @@ def _side_by_side(
     inputs: Iterable[Input],
     standard_input: BinaryIO,
     workers: Workers,
-    processes: int | None,
     web: Web,
 ) -> Iterator[Result]:
     """Read what is read apart in so many processes, all else here, in the order of the inputs."""
@@ -191,7 +185,7 @@ def _side_by_side(
         web.close()
         workers.close()
 
-    side_by_side = SideBySide(read_one, _weight, stop, processes or cores())
+    side_by_side = SideBySide(read_one, _weight, stop, workers.processes)
     yield from side_by_side.results(inputs)
 
 
@@ -203,7 +197,7 @@ def _weight(one: Input) -> int | None:
         return None
     try:
         with open_file(one.path) as file:
-            format_ = signs.recognise(file, one.path.suffix)
+            format_ = signs.recognise(file, ending(one.path.name))
             size = os.fstat(file.fileno()).st_size
     except OSError:  # which is said when its turn has come
         return None
@@ -223,7 +217,7 @@ def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal | FileRea
 
 
 def _results(file: BinaryIO, found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
-    format_ = signs.recognise(file, found.path.suffix)
+    format_ = signs.recognise(file, ending(found.path.name))
     if format_ is None:
         yield _unread(found)
         return

@@ -14,6 +14,7 @@ from typing import IO, Self, cast
 
 from article import Reason
 from ingest.parsed import Given, Parsed, Unread
+from ingest.side_by_side import cores
 from ingest.wire import from_line
 from ingest.worker import DONE, SECONDS, WORN
 
@@ -29,6 +30,7 @@ class Workers:
     Several threads may read at once, each with a process of its own. `password` opens files that are
     encrypted; `seconds` is the processor time that an article may take. `columns` is what the person
     says of a table's columns, by value; `notify` is told, in a line, how a file is going to be read.
+    `processes` is how many may read at once: as many as there are cores, where nothing is said.
     """
 
     def __init__(
@@ -37,10 +39,12 @@ class Workers:
         seconds: int = SECONDS,
         columns: Mapping[str, str] = MappingProxyType({}),
         notify: Callable[[str], None] = lambda _: None,
+        processes: int | None = None,
     ) -> None:
         self.password = password
         self.columns = columns
         self.notify = notify
+        self.processes = processes or cores()
         self._seconds = seconds
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()

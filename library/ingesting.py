@@ -61,9 +61,9 @@ def take_in(
 ) -> Iterator[Recorded]:
     """Read and store inputs, whatever is known of them; see `ingest`."""
     said = past.said
-    workers = Workers(said.password, columns=said.columns, notify=past.library.notify)
-    web = Web(private=said.private)
-    read = read_new(inputs, standard_input, workers, said.processes, web)
+    notify = past.library.notify
+    workers = Workers(said.password, columns=said.columns, notify=notify, processes=said.processes)
+    read = read_new(inputs, standard_input, workers, Web(private=said.private))
     told = (_told(one, past) for one in read)
     return _record(_counted(told, progress), past)
 

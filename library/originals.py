@@ -64,7 +64,7 @@ class _Again:
     def __init__(self, library: Library, workers: Workers) -> None:
         self._library = library
         self._workers = workers
-        self._last: tuple[str, list[Reading | Refusal]] = ("", [])
+        self._last: tuple[object, list[Reading | Refusal]] = (None, [])
 
     def article(self, article_id: int) -> Recorded | None:
         """Read an article again; None if it was removed meanwhile."""
@@ -91,13 +91,15 @@ class _Again:
 
     def _result(self, kept: Kept, found_at: str | None) -> Reading | Refusal:
         from ingest.again import read_again, result_for
+        from ingest.webarchive.page import address_in
 
         known, results = self._last
         source = Source(kept.location, kept.kind, b"", kept.item)
-        if known != kept.sha256:
+        wanted = (kept.sha256, kept.kind, address_in(kept.item))
+        if known != wanted:
             whole = replace(source, data=data_of(self._library.reader, kept.sha256))
             results = read_again(whole, self._workers, found_at)
-            self._last = (kept.sha256, results)
+            self._last = (wanted, results)
         return result_for(source, results)
 
 

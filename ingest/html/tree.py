@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -17,8 +16,6 @@ Element: TypeAlias = Any
 
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4096
-_LATIN_1 = {"iso8859-1", "ascii"}
-"""Browsers read these two as windows-1252."""
 
 _UNPARSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -45,18 +42,9 @@ def text_of(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, ..
 
     `charset` is what stands in a header around the page. Raises `NotText`.
     """
-    declared = charset or _declared(data)
-    if declared and not _is_utf8(data) and not data.startswith(_MARKS):
-        try:
-            return data.decode(declared), ()
-        except UnicodeDecodeError:
-            pass
-    decoded = decode(data)
+    decoded = decode(data, charset or _declared(data))
     warnings = (f"read as {decoded.encoding}, by its bytes",) if decoded.guessed else ()
     return decoded.text, warnings
-
-
-_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def tree_of(text: str) -> Tree:
@@ -106,21 +94,7 @@ def _parse(text: str) -> tuple[Element, bool]:
     return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _declared(data: bytes) -> str | None:
-    """Give Python's name of the encoding a page declares, None for UTF-8, which it then is not."""
+    """Give the encoding a page declares."""
     found = _DECLARED.search(data[:_HEAD])
-    try:
-        name = codecs.lookup(found[1].decode("ascii", "replace")).name if found else ""
-    except LookupError:
-        return None
-    if not name or name.startswith("utf"):
-        return None
-    return "cp1252" if name in _LATIN_1 else name
+    return found[1].decode("ascii", "replace") if found else None

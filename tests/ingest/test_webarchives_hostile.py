@@ -1,0 +1,269 @@
+"""What is damaged in a web archive, or lies, costs itself: the pages before and behind it are kept."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import tracemalloc
+import zlib
+from pathlib import Path
+from zipfile import ZIP_DEFLATED
+
+import brotli
+import pytest
+from backports import zstd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from article import Reason, Refusal
+from ingest.webarchive.contents import Contents
+from ingest.webarchive.page import Page
+from ingest.webarchive.scan import MOST_DAMAGES
+from tests.ingest import webarchive_writer as write
+from tests.ingest.webarchive_writer import HOST, answer, page, page_record, record
+
+MB = 1 << 20
+NAMES = ["Ferry", "Orchard", "Quay", "Crane", "Tower", "Storm"]
+RECORDS = [page_record(name) for name in NAMES]
+PACKED = [gzip.compress(one, mtime=0) for one in RECORDS]
+ARC = write.arc([(f"{HOST}/{name.lower()}", answer(page(name))) for name in NAMES])
+PACKED_ARC = [gzip.compress(one, mtime=0) for one in ARC]
+FIRST, LAST = RECORDS[0], RECORDS[1]
+ZEROS = bytes(64 * MB)
+
+
+def contents(data: bytes) -> list[Page | Refusal]:
+    return list(Contents(io.BytesIO(data), "a.warc").pages())
+
+
+def pages(data: bytes) -> list[str]:
+    """Give the names of the pages that are there with all their bytes."""
+    whole = {page(name): name for name in NAMES}
+    found = [one.data for one in contents(data) if isinstance(one, Page)]
+    return [whole[data] for data in found if data in whole]
+
+
+def refusals(data: bytes) -> list[Refusal]:
+    return [one for one in contents(data) if isinstance(one, Refusal)]
+
+
+@pytest.mark.parametrize("length", [1, 50, 600, 1500, 10**6, 10**10, 10**14])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_lying_length_costs_its_record_at_most(length: int, packed: bool) -> None:
+    records = [FIRST, page_record("Crane", length=length), LAST]
+    found = pages(write.zipped(records) if packed else b"".join(records))
+    assert [name for name in found if name != "Crane"] == ["Ferry", "Orchard"]
+    assert "Crane" in found or length < 600
+
+
+@pytest.mark.parametrize("length", ["-1", "abc", "", "1e3", "9" * 5000, "٣"])
+def test_a_length_that_is_none_costs_its_record(length: str) -> None:
+    data = FIRST + page_record("Crane", length=length) + LAST
+    assert pages(data) == ["Ferry", "Orchard"]
+    (refused,) = refusals(data)
+    assert refused.item == f"{HOST}/crane"
+    assert refused.detail.startswith("its head says ")
+
+
+def test_a_length_that_takes_the_next_record_in_gives_it_back() -> None:
+    swallowing = record(f"{HOST}/crane", answer(page("Crane")), length=len(page("Crane")) + 900)
+    assert pages(FIRST + swallowing + LAST + RECORDS[2]) == ["Ferry", "Crane", "Orchard", "Quay"]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        b"WARC/1.0\r\n" + b"X-More: and more\r\n" * 600_000,
+        b"WARC/1.0\r\n" + b"x" * (10 * MB),
+        b"WARC/1.0\r\nContent-Length: 5\r\n" + b"folded:\r\n" + b" and\r\n" * 100_000,
+    ],
+    ids=["lines", "one line", "folded"],
+)
+def test_headers_without_end_cost_their_record(made: bytes) -> None:
+    assert pages(FIRST + made + b"\r\n\r\n" + LAST) == ["Ferry", "Orchard"]
+    assert len(refusals(FIRST + made + b"\r\n\r\n" + LAST)) == 1
+
+
+def test_an_answer_whose_headers_have_no_end_costs_itself() -> None:
+    block = b"HTTP/1.1 200 OK\r\n" + b"X-More: and more\r\n" * 10_000
+    data = FIRST + record(f"{HOST}/endless", block) + LAST
+    assert pages(data) == ["Ferry", "Orchard"]
+    (refused,) = refusals(data)
+    assert (refused.item, "have no end" in refused.detail) == (f"{HOST}/endless", True)
+
+
+def test_an_address_may_be_anything() -> None:
+    uris = [
+        "http://[broken",
+        "https://a.example/\x1b[31m\r\x00b",
+        "https://" + "a" * 9000,
+        "http:",
+        "",
+    ]
+    data = b"".join(record(uri, answer(page(NAMES[n]))) for n, uri in enumerate(uris))
+    items = [one.item for one in contents(data) if isinstance(one, Page)]
+    assert items == ["http://[broken", "https://a.example/[31m%20b", "record 3", "http:"]
+
+
+def test_digests_that_are_wrong_lose_nothing() -> None:
+    same = "WARC-Payload-Digest: sha1:G7HRM7BGOKSKMSXZAHMUQTTV53QOFSMK\r\n"
+    data = b"".join(page_record(name, head=same) for name in NAMES)
+    assert pages(data) == NAMES
+
+
+def test_an_archive_within_a_page_is_not_opened() -> None:
+    forged = page_record("Quay")
+    inner = record(f"{HOST}/in.warc", answer(forged, "application/warc"))
+    lesson = record(f"{HOST}/lesson", answer(page("Crane") + b"<pre>\r\n\r\n" + forged + b"</pre>"))
+    odd = record(f"{HOST}/odd", answer(forged, "text/plain"))
+    packed = record(f"{HOST}/odd.gz", answer(gzip.compress(forged), "text/html"))
+    data = FIRST + inner + lesson + odd + packed + LAST
+    for made in (data, gzip.compress(data)):
+        items = [one.item for one in contents(made) if isinstance(one, Page)]
+        assert items == [f"{HOST}/ferry", f"{HOST}/lesson", f"{HOST}/orchard"]
+
+
+def bomb(record_: bytes) -> bytes:
+    """Give a member of gzip that holds a record and then zeros without end."""
+    packing = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return packing.compress(record_) + packing.compress(ZEROS) + packing.flush()
+
+
+def test_a_bomb_of_gzip_costs_itself() -> None:
+    huge = page_record("Crane", length=10**10).removesuffix(b"\r\n\r\n")
+    data = PACKED[0] + bomb(huge) + PACKED[1]
+    assert pages(data) == ["Ferry", "Orchard"]
+    (refused,) = refusals(data)
+    assert (refused.item, refused.detail) == (
+        f"{HOST}/crane",
+        "it unpacks to over 100 times its size",
+    )
+
+
+@pytest.mark.parametrize(
+    ("coding", "packed"),
+    [
+        ("gzip", gzip.compress(ZEROS)),
+        ("deflate", zlib.compress(ZEROS)),
+        ("br", brotli.compress(ZEROS, quality=1)),
+        ("zstd", zstd.compress(ZEROS)),
+    ],
+    ids=["gzip", "deflate", "br", "zstd"],
+)
+def test_an_answer_that_unpacks_to_a_bomb_costs_itself(coding: str, packed: bytes) -> None:
+    tracemalloc.start()
+    block = answer(packed, head=f"Content-Encoding: {coding}\r\n")
+    (refused, *_) = refusals(FIRST + record(f"{HOST}/bomb", block) + LAST)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (refused.item, refused.reason) == (f"{HOST}/bomb", Reason.TOO_LARGE)
+    assert peak < 45 * MB
+
+
+def test_records_of_ten_gigabytes_are_passed_over_in_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "large.warc"
+    with path.open("wb") as file:
+        for type_ in ("video/mp4", "text/html"):
+            head = answer(b"", type_)
+            file.write(record(f"{HOST}/{type_}", head, length=len(head) + 10 * 1024 * MB)[:-4])
+            file.seek(10 * 1024 * MB, io.SEEK_CUR)
+            file.write(b"\r\n\r\n" + LAST)
+    tracemalloc.start()
+    with path.open("rb") as file:
+        found = list(Contents(file, "large.warc").pages())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    kept, refused, passed = found
+    assert isinstance(kept, Page)
+    assert isinstance(refused, Refusal)
+    assert (refused.item, refused.reason) == (f"{HOST}/text/html", Reason.TOO_LARGE)
+    assert isinstance(passed, Refusal)
+    assert passed.detail == "passed over, being no pages: 1 film or sound, 1 repeat"
+    assert peak < 45 * MB
+
+
+def damaged(data: bytes, at: int, *values: int) -> bytes:
+    """Give a WACZ with bytes of its first member's heads, in the list and before the member, changed."""
+    first = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 1)  # behind datapackage.json
+    return data[: first + at] + bytes(values) + data[first + at + len(values) :]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (damaged(write.wacz({"a.warc": FIRST, "b.warc": LAST}), 8, 1), "is encrypted"),
+        (damaged(write.wacz({"a.warc": FIRST, "b.warc": LAST}), 42, 9), "not where the WACZ says"),
+        (write.wacz({"a.warc": FIRST + ZEROS, "b.warc": LAST}, ZIP_DEFLATED), "over 100 times"),
+        (write.wacz({"a.warc": b"Words", "b.warc": LAST}), "no whole record in it"),
+    ],
+    ids=["encrypted", "elsewhere", "bomb", "no archive"],
+)
+def test_an_archive_of_a_wacz_that_cannot_be_read_costs_itself(data: bytes, says: str) -> None:
+    assert pages(data) == ["Orchard"]
+    (refused,) = refusals(data)
+    assert (refused.item, says in refused.detail) == ("archive/a.warc", True), refused
+
+
+def test_thousands_of_damaged_places_are_a_hundred_lines() -> None:
+    found = refusals(FIRST + (b"WARC/1.0\r\nbroken\r\n\r\n" + b"WARC/1.0\r\n\r\n") * 2000 + LAST)
+    assert len(found) == MOST_DAMAGES + 1
+    assert found[-1].detail == f"from here on {4000 - MOST_DAMAGES:,} more places are damaged"
+
+
+@given(st.data())
+def test_a_damaged_record_costs_itself_only(data: st.DataObject) -> None:
+    """Wherever bytes are written over, in a packed archive or a plain one, the other pages are there."""
+    records = data.draw(st.sampled_from([RECORDS, PACKED, ARC, PACKED_ARC]))
+    broken = data.draw(st.integers(0, len(records) - 1))
+    size = len(records[broken]) - (records is ARC)  # the line end before the next one is all it has
+    start = data.draw(st.integers(0, size - 1))
+    end = data.draw(st.integers(start + 1, size))
+    filling = data.draw(st.sampled_from([b"\0", b"\xff", b"x", b"\n"]))
+    spoilt = records[broken][:start] + filling * (end - start) + records[broken][end:]
+    found = pages(b"".join([*records[:broken], spoilt, *records[broken + 1 :]]))
+    name = [*NAMES, ""][broken - (len(records) > len(NAMES))]  # an ARC's first record is its own
+    assert [one for one in found if one != name] == [one for one in NAMES if one != name]
+
+
+@given(st.integers(0, 5), st.integers(0, 2000), st.integers(0, 300), st.booleans())
+def test_bytes_that_are_missing_or_too_many_cost_their_record(
+    broken: int, at: int, count: int, added: bool
+) -> None:
+    for records in (RECORDS, PACKED):
+        one = records[broken]
+        spoilt = one[:at] + (b"?" * count if added else b"") + one[at if added else at + count :]
+        found = pages(b"".join([*records[:broken], spoilt, *records[broken + 1 :]]))
+        others = [name for name in NAMES if name != NAMES[broken]]
+        assert [name for name in found if name != NAMES[broken]] == others
+
+
+@given(st.floats(0, 1), st.sampled_from(["plain", "gzip", "whole", "zstd"]))
+def test_of_an_archive_that_is_cut_off_all_before_is_kept_and_a_failure_says_so(
+    share: float, form: str
+) -> None:
+    made = {
+        "plain": RECORDS,
+        "gzip": PACKED,
+        "whole": [gzip.compress(b"".join(RECORDS), 0)],
+        "zstd": [zstd.compress(one) for one in RECORDS],
+    }[form]
+    end = int(share * sum(map(len, made)))
+    found = contents(b"".join(made)[:end])
+    kept = [one.data for one in found if isinstance(one, Page)]
+    whole = sum(page(name) in kept for name in NAMES)
+    sizes = [sum(map(len, made[:number])) for number in range(len(made) + 1)]
+    if form != "whole":
+        assert whole >= sum(size <= end for size in sizes) - 1
+    begun, behind = max(s for s in sizes if s <= end), min(s for s in sizes if s >= end)
+    if end - begun > 20 and behind - end > 20:  # not in what closes a record or begins one
+        assert any(isinstance(one, Refusal) for one in found)
+
+
+@settings(max_examples=60)
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", FIRST, PACKED[0], write.arc([])[0], b"PK\x03\x04"]),
+)
+def test_any_bytes_end_in_outcomes(noise: bytes, before: bytes) -> None:
+    assert contents(before + noise)
+    assert contents(before + noise + LAST)
