@@ -55,7 +55,7 @@ class Intake:
         self.known = Known(self.connection, keys + [key_of(one) for one in links])
         self.bookmarks = Bookmarks(self.batch, self.known, links)
         recorded = [self._take(one) for one in prepared]
-        self.batch.write()
+        self.batch.finish()
         return recorded
 
     def _take(self, one: Input | Refusal) -> Recorded:

@@ -21,6 +21,8 @@ from db.reader import Reader
 from db.reword import reword
 from db.tables import ArticleRow, QueueRow, SettingRow
 
+_SOME = 500
+
 
 class Store:
     """A database open for writing, brought to the newest schema.
@@ -66,6 +68,8 @@ class Store:
             )
             found = list(connection.scalars(wanted))
             if found:
+                from db.families import leave  # which imports numpy
+
                 moment = now()
                 connection.execute(
                     update(ArticleRow)
@@ -73,7 +77,18 @@ class Store:
                     .values(removed_at=moment, changed_at=moment)
                 )
                 connection.execute(insert(QueueRow), [{"article_id": n} for n in found])
+                leave(connection, found)
             return found
+
+    def find_families(self) -> Iterator[int]:
+        """Find the families of articles stored before there were any; count them, some at a time."""
+        from db.families import fill
+
+        count = 1
+        while count:
+            with self.transaction() as connection:
+                count = fill(connection, _SOME)
+            yield count
 
     def enqueue(self, ids: Sequence[int]) -> None:
         """Note that the index owes these articles."""
