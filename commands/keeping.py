@@ -63,6 +63,7 @@ def ingest(
         print(ingests.summary(counts), file=sys.stderr)
         with Meter("Indexing") as meter:
             opened.indexing.drain(meter)
+        opened.find_families()
     if counts[Outcome.FAILED]:
         raise typer.Exit(Exit.SOME_FAILED)
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from article import Reading, Recorded, Refusal, Stored
+from db import kin
 from db.portions import portions
 from db.reader import Reader
 from library.errors import (
@@ -97,6 +98,16 @@ class Library:
         inputs = read_all(paths, standard_input, code, workers, said.processes)
         batches = portions(inputs, _bytes, most=_BATCH_INPUTS, size=_BATCH_BYTES)
         return (one for batch in batches for one in self.store.record(batch))
+
+    def find_families(self) -> None:
+        """Find the families of articles that an older program has stored, some at a time.
+
+        Each time is whole in itself; stopped between, the next call carries on.
+        """
+        if waiting := kin.waiting(self.reader):
+            self.notify(f"Looking for near-identical articles among {waiting:,} stored before.")
+            for _ in self.store.find_families():
+                pass
 
     def article(self, article_id: int) -> Stored:
         """Give an article that is not removed; raise `ArticleMissing` if there is none."""

@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from article import Reference, Stored, digest
-from library.difference import Piece, alike, difference
+from library.difference import ALIKE, Piece, alike, difference
 from library.errors import ArticleMissing, ReferenceWrong
 from library.passage import Cut
-from library.succession import ALIKE, successor
+from library.succession import successor
 
 if TYPE_CHECKING:
     from db.wordings import Place

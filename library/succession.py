@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from heapq import nlargest
 
-from library.difference import alike
+from library.difference import ALIKE, alike
 
-ALIKE = 0.5
-"""The share of words in common from which one paragraph is another wording of the other."""
 _TRIED = 5
 
 

@@ -61,6 +61,7 @@ _ORDER = [
     "search",
     "suggest",
     "similar",
+    "family",
     "why",
     "show",
     "original",

@@ -9,6 +9,7 @@ from library.difference import Fate
 from library.exporting import FORMAT
 from library.exporting import as_json as article_json
 from terminal.articles import folded
+from terminal.pieces import marked, shown
 from terminal.safe import safe
 
 if TYPE_CHECKING:
@@ -54,25 +55,9 @@ def _today(replaced: Replaced, style: Style) -> Iterator[str]:
         yield f"Quite other words came in its place, {today.ref}:"
         yield from folded(safe(today.paragraph.text), f"{today.ordinal:>3}  ", style)
     else:
-        yield f"In its place came {today.ref}, [-without these words-] and {{+with these+}}:"
+        without = marked(Fate.GONE, "without these words", style)
+        yield f"In its place came {today.ref}, {without} and {marked(Fate.NEW, 'with these', style)}:"
         yield from folded(shown(replaced.difference, style), f"{today.ordinal:>3}  ", style)
-
-
-def shown(pieces: Sequence[Piece], style: Style) -> str:
-    """Give a difference with what went in `[-...-]` and what came in `{+...+}`."""
-    text = ""
-    for fate, words in pieces:
-        apart = " " if fate is Fate.GONE and text and not text[-1].isspace() else ""
-        text += apart + _piece(fate, safe(words), style)
-    return text.rstrip()
-
-
-def _piece(fate: Fate, text: str, style: Style) -> str:
-    words = text.rstrip()
-    space = text[len(words) :]
-    if fate is Fate.GONE:
-        return style.gone(f"[-{words}-]") + space
-    return (style.new(f"{{+{words}+}}") if fate is Fate.NEW else words) + space
 
 
 def as_json(recalled: Recalled) -> dict[str, Any]:

@@ -40,8 +40,8 @@ ONLY_IN = {
     "striprtf": {"ingest"},
     "trafilatura": {"ingest"},
     "Stemmer": {"search"},
-    "numpy": {"search"},
-    "rapidfuzz": {"search"},
+    "numpy": {"db", "search"},
+    "rapidfuzz": {"library", "search"},
     "platformdirs": {"library"},
 }
 
