@@ -29,9 +29,9 @@ VERSION: Final = "1"
 
 LEAST: Final = 32
 """Words in common from which two articles may be near-identical: more than a disclaimer has."""
-SHARE: Final = 0.65
+SHARE: Final = 0.67
 """The share of the shorter article's words that the longer has too, in runs of three or more."""
-APART: Final = 7
+APART: Final = 3
 """Days between two articles from which only the very same words are the same report."""
 SAME: Final = 0.9
 """The share for those."""

@@ -97,6 +97,11 @@ COMMENTS = {
             "language": "the article's language",
         },
     ),
+    "paragraphs_fts": (
+        "Full text over the paragraphs of articles that are not removed (SQLite FTS5): "
+        "use MATCH, bm25() and snippet(); join on rowid = paragraphs.id.",
+        {"text": "the paragraph's words"},
+    ),
     "families": (
         "Near-identical articles, a row each: all with one number are a family.",
         {
@@ -107,10 +112,5 @@ COMMENTS = {
             "site": "its site",
             "word_count": "words in all its paragraphs",
         },
-    ),
-    "paragraphs_fts": (
-        "Full text over the paragraphs of articles that are not removed (SQLite FTS5): "
-        "use MATCH, bm25() and snippet(); join on rowid = paragraphs.id.",
-        {"text": "the paragraph's words"},
     ),
 }
