@@ -14,15 +14,16 @@ from db.identity import words
 from db.known import chunks
 from db.tables import ArticleRow, FingerprintRow, ParagraphRow
 
-NEWEST = 32
-"""Articles looked at for each sampled shingle: what more share is said by everybody, or they are copies."""
+OLDEST = 32
+"""Articles looked at for each sampled shingle: where more have it, everybody says so, or they are copies,
+which the oldest hold together."""
 _RARE = 3
 _LEAST_POINTS = 2
 
 _ROWS = """SELECT f.article_id, f.family, f.words, a.published FROM fingerprints AS f
 JOIN articles AS a ON a.id = f.article_id WHERE f.article_id IN (SELECT value FROM json_each(?))"""
 _HOLDERS = f"""SELECT * FROM (SELECT value, (SELECT group_concat(article_id) FROM (
-SELECT article_id FROM fingerprint_keys WHERE key = value ORDER BY article_id DESC LIMIT {NEWEST}
+SELECT article_id FROM fingerprint_keys WHERE key = value ORDER BY article_id LIMIT {OLDEST}
 )) AS held FROM json_each(?)) WHERE instr(held, ',')"""  # noqa: S608 - a number of ours
 
 
@@ -116,4 +117,4 @@ def _points(number: int, keys: Iterable[int], holders: Mapping[int, Sequence[int
 
 
 def _nearest(one: Likely) -> tuple[int, int]:
-    return -one.points, -one.article_id
+    return -one.points, one.article_id

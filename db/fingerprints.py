@@ -115,13 +115,14 @@ def _runs(numbers: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
 
 def likely(one: Fingerprint, other: Fingerprint, points: int) -> bool:
     """Say whether a comparison is worth while: sampled shingles in common, rare ones counted twice."""
-    shorter, longer = sorted((len(one.words), len(other.words)))
-    return longer <= TIMES * shorter and points >= max(2, shorter / _WORDS_A_POINT)
+    return points * _WORDS_A_POINT >= min(len(one.words), len(other.words))
 
 
 def alike(one: Fingerprint, other: Fingerprint) -> bool:
     """Say whether two articles are near-identical, one perhaps cut."""
     short, long = sorted((one, other), key=lambda each: len(each.words))
+    if len(long.words) > TIMES * len(short.words):
+        return False
     need = SAME if _days_apart(one, other) > APART else SHARE
     least = max(LEAST, need * len(short.words))
     return bool(_shared_words(short, long) >= least and _same_facts(short, long))
