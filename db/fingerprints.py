@@ -44,6 +44,7 @@ TIMES: Final = 5
 _SAMPLED = 4
 _COMPARED = 3
 _RATE = 8
+_FEWEST = 8
 _WORDS_A_POINT = 80
 _SPARE = np.uint64(16)  # the upper bits are the well mixed ones, and six bytes are enough
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -90,11 +91,16 @@ class Fingerprint:
 
     @cached_property
     def keys(self) -> list[int]:
-        """The sampled shingles, each once, below 2^45; none where the article is too short for a family."""
+        """The sampled shingles, each once, below 2^48; none where the article is too short for a family.
+
+        A short one has eight at least, so that copies of it are found.
+        """
         if len(self.words) < LEAST:
             return []
-        hashes = _runs(self.words, _SAMPLED) >> _SPARE
-        return list(set(hashes[hashes < 2**48 // _RATE].tolist()))
+        hashes = np.unique(_runs(self.words, _SAMPLED) >> _SPARE)
+        count = max(int(np.searchsorted(hashes, 2**48 // _RATE)), _FEWEST)
+        keys: list[int] = hashes[:count].tolist()
+        return keys
 
     @cached_property
     def runs(self) -> list[int]:
