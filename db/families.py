@@ -86,8 +86,8 @@ def _try(
 ) -> None:
     """Compare an article with those it shares shingles with, as far as they are not in its group."""
     one, tried = known[number], 0
-    for other, points in found:
-        if likely(one, known[other], points) and groups.of(number) != groups.of(other):
+    for other, shared in found:
+        if likely(one, known[other], shared) and groups.of(number) != groups.of(other):
             tried += 1
             if alike(one, known[other]):
                 groups.join(number, other)

@@ -17,8 +17,7 @@ from db.tables import ArticleRow, FingerprintRow, ParagraphRow
 OLDEST = 32
 """Articles looked at for each sampled shingle: where more have it, everybody says so, or they are copies,
 which the oldest hold together."""
-_RARE = 3
-_LEAST_POINTS = 2
+_LEAST = 2
 
 _ROWS = """SELECT f.article_id, f.family, f.words, a.published FROM fingerprints AS f
 JOIN articles AS a ON a.id = f.article_id WHERE f.article_id IN (SELECT value FROM json_each(?))"""
@@ -35,10 +34,10 @@ class Held(NamedTuple):
 
 
 class Likely(NamedTuple):
-    """An article that shares sampled shingles; `points` says how many, rare ones counted twice."""
+    """An article that shares sampled shingles, and how many."""
 
     article_id: int
-    points: int
+    shared: int
 
 
 def held(connection: Connection, ids: Iterable[int]) -> dict[int, Held]:
@@ -103,18 +102,14 @@ def sharing(connection: Connection, prints: Mapping[int, Fingerprint]) -> dict[i
     keys = {key for one in prints.values() for key in one.keys}
     found = connection.exec_driver_sql(_HOLDERS, (json.dumps(list(keys)),)).all()
     holders = {key: list(map(int, numbers.split(","))) for key, numbers in found}
-    return {number: _points(number, one.keys, holders) for number, one in prints.items()}
+    return {number: _most(number, one.keys, holders) for number, one in prints.items()}
 
 
-def _points(number: int, keys: Iterable[int], holders: Mapping[int, Sequence[int]]) -> list[Likely]:
-    points = Counter[int]()
-    for key in keys:
-        numbers = holders.get(key, ())
-        for other in numbers:
-            points[other] += 1 + (len(numbers) <= _RARE)
-    some = [Likely(*found) for found in points.items() if found[1] >= _LEAST_POINTS]
+def _most(number: int, keys: Iterable[int], holders: Mapping[int, Sequence[int]]) -> list[Likely]:
+    shared = Counter(other for key in keys for other in holders.get(key, ()))
+    some = (Likely(*found) for found in shared.items() if found[1] >= _LEAST)
     return sorted((one for one in some if one.article_id != number), key=_nearest)
 
 
 def _nearest(one: Likely) -> tuple[int, int]:
-    return -one.points, one.article_id
+    return -one.shared, one.article_id

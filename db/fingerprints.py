@@ -44,8 +44,8 @@ TIMES: Final = 5
 _SAMPLED = 4
 _COMPARED = 3
 _RATE = 8
-_FEWEST = 8
-_WORDS_A_POINT = 80
+_FEWEST = 12
+_WORDS_A_KEY = 80
 _SPARE = np.uint64(16)  # the upper bits are the well mixed ones, and six bytes are enough
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _WORD = 0xFFFFFFFE
@@ -93,7 +93,7 @@ class Fingerprint:
     def keys(self) -> list[int]:
         """The sampled shingles, each once, below 2^48; none where the article is too short for a family.
 
-        A short one has eight at least, so that copies of it are found.
+        A short one has twelve at least, so that copies of it are found.
         """
         if len(self.words) < LEAST:
             return []
@@ -119,9 +119,9 @@ def _runs(numbers: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
     return hashes
 
 
-def likely(one: Fingerprint, other: Fingerprint, points: int) -> bool:
-    """Say whether a comparison is worth while: sampled shingles in common, rare ones counted twice."""
-    return points * _WORDS_A_POINT >= min(len(one.words), len(other.words))
+def likely(one: Fingerprint, other: Fingerprint, shared: int) -> bool:
+    """Say whether so many sampled shingles in common are worth a comparison."""
+    return shared * _WORDS_A_KEY >= min(len(one.words), len(other.words))
 
 
 def alike(one: Fingerprint, other: Fingerprint) -> bool:

@@ -238,7 +238,7 @@ def partition(
     return set(map(frozenset, found.values()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(ARTICLES, st.randoms(use_true_random=False), st.integers(1, 9))
 def test_the_order_of_arrival_changes_no_family(
     empty: Store, texts: list[list[str]], random: Random, sizes: int
