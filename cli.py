@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "commands.keeping": ("ingest", "preview", "formats"),
     "commands.searching": ("search",),
-    "commands.relating": ("suggest", "similar", "why"),
+    "commands.relating": ("suggest", "similar", "family", "why"),
     "commands.looking": ("show", "original", "list"),
     "commands.tracing": ("history", "diff", "first-seen"),
     "commands.querying": ("sql", "schema", "stats", "export"),

@@ -37,6 +37,7 @@ def reindex(
             indexing.drain(meter)
         else:
             indexing.rebuild(meter, engine)
+        opened.find_families()
         print(f"{indexing.ready().count():,} articles in the index.")
 
 

@@ -99,6 +99,7 @@ def ingest(
             failed = tell(meter.counted(recorded), as_json=as_json, dry_run=dry_run)
         if not dry_run:
             index(opened)
+            opened.find_families()
     if failed:
         raise typer.Exit(Exit.SOME_FAILED)
 

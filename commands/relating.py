@@ -64,6 +64,33 @@ def similar(
         raise typer.Exit(Exit.NOTHING_FOUND)
 
 
+@app.command(epilog="Example:  cuttings family 42")
+def family(
+    article: Annotated[int, typer.Argument(metavar="ID", help="The number of any article of it.")],
+    library: LibraryOption = None,
+    limit: LimitOption = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what became of a report: near-identical articles, oldest first.
+
+    Each with what it added to the longest of them, cut from it and changed in it.
+    """
+    from library.family import family as members
+    from terminal import family as shown
+    from terminal.table import write_json
+
+    with library_at(library) as opened:
+        found = members(opened, article, limit=limit)
+    if as_json:
+        write_json(shown.as_json(found))
+    elif found.total > 1:
+        shown.write_family(found)
+    sys.stdout.flush()
+    print(shown.receipt(found), file=sys.stderr)
+    if found.total == 1:
+        raise typer.Exit(Exit.NOTHING_FOUND)
+
+
 @app.command(
     cls=Queries,
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},

@@ -56,6 +56,9 @@ def search(
     paragraphs: Annotated[
         bool, typer.Option("--paragraphs", help="Rank paragraphs instead of articles.")
     ] = False,
+    no_families: Annotated[
+        bool, typer.Option("--no-families", help="Show each of near-identical articles.")
+    ] = False,
     facets: Annotated[
         str | None,
         typer.Option("--facets", metavar="NAMES", help=FACETS_HELP),
@@ -94,7 +97,8 @@ def search(
         raise typer.BadParameter("--csv goes with --kwic; other answers have --json and --jsonl")
     if sort == "left" or sort == "right":  # noqa: PLR1714 - mypy reads only this
         raise typer.BadParameter(f"--sort {sort} goes with --kwic")
-    _page(library, query, limit or 10, offset, sort, paragraphs, wanted, as_json, jsonl)
+    each = paragraphs or no_families
+    _page(library, query, limit or 10, offset, sort, paragraphs, each, wanted, as_json, jsonl)
 
 
 def _page(
@@ -104,14 +108,15 @@ def _page(
     offset: int,
     sort: Literal["relevance", "date"],
     paragraphs: bool,
+    each: bool,
     wanted: Wanted | None,
     as_json: bool,
     jsonl: bool,
 ) -> None:
     """Show a page of articles or paragraphs, and what an overview was asked for."""
     from library.asking import read
-    from library.searching import search as answer
-    from library.searching import search_paragraphs
+    from library.searching import search as search_each
+    from library.searching import search_families, search_paragraphs
     from terminal import hits, overview, receipts
     from terminal.table import write_json
 
@@ -120,6 +125,7 @@ def _page(
         if paragraphs:
             page = search_paragraphs(opened, question, limit=limit, offset=offset)
         else:
+            answer = search_each if each else search_families
             page = answer(opened, question, limit=limit, offset=offset, sort=sort)
         whole = overview.of(opened, question, wanted)
         if as_json:

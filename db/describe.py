@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from inspect import cleandoc
 
-from db.tables import ArticleRow, Base, ParagraphRow
+from db.tables import ArticleRow, Base, FingerprintRow, ParagraphRow
 from db.views import COMMENTS, FULL_TEXT_TABLE
 
 
@@ -34,7 +34,8 @@ def describe() -> list[Described]:
 
 
 def _views() -> list[Described]:
-    types = {name: kind for row in (ArticleRow, ParagraphRow) for name, kind, _ in _columns(row)}
+    shown = (ArticleRow, FingerprintRow, ParagraphRow)
+    types = {name: kind for row in shown for name, kind, _ in _columns(row)}
     found = []
     for name, (about, comments) in COMMENTS.items():
         columns = (Column(c, types.get(c, "TEXT"), said) for c, said in comments.items())

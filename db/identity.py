@@ -82,6 +82,11 @@ def overlap(one: Iterable[str], other: Iterable[str]) -> float:
 
 def shingles(paragraphs: Iterable[str]) -> set[tuple[str, ...]]:
     """Give all runs of four words (of a shorter text, the whole), case folded."""
-    words = [w for text in paragraphs for w in _WORD.findall(text.casefold())]
-    last = max(len(words) - _SHINGLE, 0)
-    return {tuple(words[n : n + _SHINGLE]) for n in range(last + 1)} if words else set()
+    found = words(text.casefold() for text in paragraphs)
+    last = max(len(found) - _SHINGLE, 0)
+    return {tuple(found[n : n + _SHINGLE]) for n in range(last + 1)} if found else set()
+
+
+def words(paragraphs: Iterable[str]) -> list[str]:
+    """Give the words of paragraphs, in order; a character of scripts without spaces is one."""
+    return _WORD.findall("\n".join(paragraphs))

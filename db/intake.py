@@ -66,7 +66,7 @@ class Intake:
         self.tried.write()
         if tags:
             put_on(self.batch, [one.article_id for one in recorded if one.article_id], tags)
-            self.batch.write()
+        self.batch.finish()
         return recorded
 
     def _take(self, one: Input | Refusal | FileRead) -> Recorded | None:

@@ -23,6 +23,8 @@ from db.reword import reword
 from db.tables import ArticleRow, CopyRow, FailureRow, FileRow, QueueRow, SettingRow
 from db.tagging import put_on, take_off
 
+_SOME = 500
+
 
 class Store:
     """A database open for writing, brought to the newest schema.
@@ -107,6 +109,8 @@ class Store:
             )
             found = list(connection.scalars(wanted))
             if found:
+                from db.families import leave  # which imports numpy
+
                 moment = now()
                 connection.execute(
                     update(ArticleRow)
@@ -116,6 +120,7 @@ class Store:
                 connection.execute(insert(QueueRow), [{"article_id": n} for n in found])
                 came_from = select(CopyRow.location).where(CopyRow.article_id.in_(found))
                 connection.execute(delete(FileRow).where(FileRow.location.in_(came_from)))
+                leave(connection, found)
             return found
 
     def forget(self, location: str) -> None:
@@ -123,6 +128,16 @@ class Store:
         with self.transaction() as connection:
             for table in (FileRow, FailureRow):
                 connection.execute(delete(table).where(table.location == location))
+
+    def find_families(self) -> Iterator[int]:
+        """Find the families of articles stored before there were any; count them, some at a time."""
+        from db.families import fill
+
+        count = 1
+        while count:
+            with self.transaction() as connection:
+                count = fill(connection, _SOME)
+            yield count
 
     def enqueue(self, ids: Sequence[int]) -> None:
         """Note that the index owes these articles."""

@@ -5,7 +5,7 @@ Tables and views are a public interface: they change only through a migration an
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, MetaData, Text
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, MetaData, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 CONVENTION = {
@@ -289,6 +289,34 @@ class FeedRow(Base):
     )
     detail: Mapped[str | None] = mapped_column(comment="why it failed, for people")
     failures: Mapped[int] = mapped_column(comment="how often in a row it failed")
+
+
+class FingerprintRow(Base):
+    """What families are found by, for every article that is not removed (view: families)."""
+
+    __tablename__ = "fingerprints"
+    __table_args__ = (Index(None, "family", sqlite_where=text("family IS NOT NULL")),)
+    article_id: Mapped[int] = _article_id(primary_key=True)
+    family: Mapped[int | None] = mapped_column(
+        comment="the first stored article of its family; NULL where it is in none"
+    )
+    words: Mapped[bytes] = mapped_column(comment="its words as numbers of four bytes, in order")
+
+
+class FingerprintKeyRow(Base):
+    """A sample of the articles' runs of four words, to find those that share some."""
+
+    __tablename__ = "fingerprint_keys"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    key: Mapped[int] = mapped_column(primary_key=True, comment="hash of the words")
+    article_id: Mapped[int] = _article_id(primary_key=True)
+
+
+class FamilyQueueRow(Base):
+    """Articles stored before there were families, which the next ingest looks at."""
+
+    __tablename__ = "family_queue"
+    article_id: Mapped[int] = _article_id(primary_key=True)
 
 
 class QueueRow(Base):

@@ -19,6 +19,10 @@ SELECT p.id, p.article_id, p.ordinal, p.kind, p.text, p.credit, p.url,
   a.headline, a.published, a.site, a.language
 FROM paragraphs AS p JOIN articles AS a ON a.id = p.article_id
 WHERE a.removed_at IS NULL""",
+    "families": """CREATE VIEW families AS
+SELECT f.family, f.article_id, a.headline, a.published, a.site, a.word_count
+FROM fingerprints AS f JOIN articles AS a ON a.id = f.article_id
+WHERE f.family IS NOT NULL""",
 }
 
 FULL_TEXT_TABLE = "paragraphs_fts"
@@ -100,5 +104,16 @@ COMMENTS = {
         "Full text over the paragraphs of articles that are not removed (SQLite FTS5): "
         "use MATCH, bm25() and snippet(); join on rowid = paragraphs.id.",
         {"text": "the paragraph's words"},
+    ),
+    "families": (
+        "Near-identical articles, a row each: all with one number are a family.",
+        {
+            "family": "the first stored article of the family",
+            "article_id": "the article",
+            "headline": "its headline",
+            "published": "its date",
+            "site": "its site",
+            "word_count": "words in all its paragraphs",
+        },
     ),
 }

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from db import kin
 from library.errors import DatabaseError, EngineError, EngineNotInstalled, LibraryError
 from library.library import Library
 
@@ -28,7 +29,7 @@ def check(library: Library) -> list[Finding]:
         findings = [*_database(library), _sqlite(), _modes(library)]
     except DatabaseError as error:
         return [Finding("database", True, str(error), "restore a copy of cuttings.db")]
-    return [*findings, *_index(library)]
+    return [*findings, _families(library), *_index(library)]
 
 
 def _database(library: Library) -> Iterator[Finding]:
@@ -39,6 +40,14 @@ def _database(library: Library) -> Iterator[Finding]:
     strays = library.reader.select("PRAGMA foreign_key_check")
     detail = f"{len(strays)} rows refer to rows that are gone" if strays else "all references hold"
     yield Finding("references", bool(strays), detail, "restore a copy" if strays else None)
+
+
+def _families(library: Library) -> Finding:
+    waiting = kin.waiting(library.reader)
+    if not waiting:
+        return Finding("families", False, "all articles looked at")
+    detail = f"{waiting:,} articles, stored by an older program, not looked at yet"
+    return Finding("families", False, detail, "cuttings reindex, or the next cuttings ingest")
 
 
 def _sqlite() -> Finding:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from article import Recorded, Stored
+from db import kin
 from db.reader import Reader
 from library.errors import (
     ArticleMissing,
@@ -87,6 +88,16 @@ class Library:
         from library.ingesting import ingest
 
         return ingest(self, paths, standard_input, said, force=force, progress=progress)
+
+    def find_families(self) -> None:
+        """Find the families of articles that an older program has stored, some at a time.
+
+        Each time is whole in itself; stopped between, the next call carries on.
+        """
+        if waiting := kin.waiting(self.reader):
+            self.notify(f"Looking for near-identical articles among {waiting:,} stored before.")
+            for _ in self.store.find_families():
+                pass
 
     def article(self, article_id: int) -> Stored:
         """Give an article that is not removed; raise `ArticleMissing` if there is none."""

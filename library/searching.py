@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from article import Stored
 from library.asking import Question, ask
+from library.families import Family, once
 from library.library import Library
 from search.engine import Engine, Hit, ParagraphHit
 from search.hints import Hint
@@ -28,12 +29,16 @@ H = TypeVar("H", Hit, ParagraphHit)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article that matches, the marks in its headline, and its paragraphs that match."""
+    """An article that matches, the marks in its headline, and its paragraphs that match.
+
+    `family` is that of near-identical articles which it stands for, where these were put together.
+    """
 
     stored: Stored
     score: float
     headline_marks: Sequence[Mark]
     passages: Sequence[Passage]
+    family: Family | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Page:
     `total` counts all articles that match, `searched` those in the index, `pending` those that
     wait to be indexed. `undated` and `imprecise` count those left out only because their date is
     not known, or only to a month or year. `paragraphs` counts all paragraphs that match, where
-    those were asked for.
+    those were asked for; `once` the hits, if each family is one of them, where that was asked for.
     """
 
     query: str
@@ -57,6 +62,7 @@ class Page:
     hints: Sequence[Hint] = ()
     suggestions: Sequence[Suggestion] = ()
     paragraphs: int | None = None
+    once: int | None = None
 
 
 def search(
@@ -77,6 +83,33 @@ def search(
     located = _located(library, question, articles)
     found = [_found(articles[hit.id], hit.score, located[hit.id]) for hit in hits]
     return _page(library, question, total, found)
+
+
+def search_families(
+    library: Library,
+    question: Question,
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    sort: Sort = "relevance",
+) -> Page:
+    """Answer a question with articles, of near-identical ones with the first in the order."""
+    count: int = 0
+    families: Mapping[int, Family] = {}
+
+    def call(engine: Engine) -> tuple[int, Sequence[Hit]]:
+        nonlocal count, families
+        drawn = once(library.reader, engine, question.plan, limit, offset, sort)
+        count, families = drawn.count, drawn.families
+        return drawn.total, drawn.hits
+
+    total, hits, articles = _current(library, question, call)
+    located = _located(library, question, articles)
+    found = [
+        replace(_found(articles[hit.id], hit.score, located[hit.id]), family=families.get(hit.id))
+        for hit in hits
+    ]
+    return replace(_page(library, question, total, found), once=count)
 
 
 def search_paragraphs(

@@ -63,6 +63,7 @@ _ORDER = [
     "search",
     "suggest",
     "similar",
+    "family",
     "why",
     "show",
     "original",

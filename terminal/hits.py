@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
 from article import Reference
@@ -37,7 +38,7 @@ def _write_article(found: Found, style: Style, out: TextIO) -> None:
     from library.searching import best, snippet
 
     out.write(f"{style.bold_number(found.stored.id)}  {_headline(found, style)}\n")
-    where = [*_source(found), _places(found.passages)]
+    where = [*_source(found), _places(found.passages), _family(found)]
     out.write("    " + style.dim(" · ".join(filter(None, where))) + "\n")
     for passage in best(found.passages, _SNIPPETS):
         shown = snippet(passage, _SNIPPET_WIDTH)
@@ -76,6 +77,14 @@ def _places(passages: Sequence[Passage]) -> str:
     return f"paragraph{'s' if len(passages) > 1 else ''} {numbers}"
 
 
+def _family(found: Found) -> str:
+    """Say in how many other places the same was printed."""
+    if found.family is None:
+        return ""
+    others = found.family.others
+    return f"and in {others:,} other place{'' if others == 1 else 's'}"
+
+
 def as_json(page: Page) -> dict[str, Any]:
     """Give a page as the JSON of docs/json.md."""
     return {
@@ -84,6 +93,7 @@ def as_json(page: Page) -> dict[str, Any]:
         "read_as": page.read_as,
         "total": page.total,
         **({} if page.paragraphs is None else {"total_paragraphs": page.paragraphs}),
+        **({} if page.once is None else {"total_once": page.once}),
         "searched": page.searched,
         "pending": page.pending,
         "undated": page.undated,
@@ -113,6 +123,7 @@ def _hit(found: Found) -> dict[str, Any]:
         "site": article.site,
         "published": article.published and article.published.date,
         "score": round(found.score, 6),
+        **({"family": asdict(found.family)} if found.family else {}),
         "paragraphs": [_paragraph(found.stored.id, passage) for passage in found.passages],
     }
 

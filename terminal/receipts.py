@@ -33,6 +33,8 @@ def receipt(page: Page) -> str:
     if page.paragraphs is not None:
         paragraphs = counted(page.paragraphs, "paragraph")
         found, of = f"{paragraphs} of {counted(page.total, 'article')} found", page.paragraphs
+    if page.once is not None and page.once < page.total:
+        found, of = f"{found}, {page.once:,} with each family counted once", page.once
     shown = f", {len(page.hits)} shown" if len(page.hits) < of else ""
     return f"{found}{shown}; {searched(page.searched, page.pending)}"
 

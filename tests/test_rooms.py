@@ -46,7 +46,7 @@ ONLY_IN = {
     "protego": {"ingest"},
     "certifi": {"ingest"},
     "Stemmer": {"search"},
-    "numpy": {"search"},
+    "numpy": {"db", "search"},
     "rapidfuzz": {"library", "search"},
     "platformdirs": {"library"},
 }

@@ -274,7 +274,8 @@ def test_a_removed_article_that_comes_back_in_other_words_keeps_the_earlier_ones
 def test_a_number_is_never_used_again(store: Store, path: Path) -> None:
     store.record([reading(A), reading(article(*ORCHARD), "/b.txt")])
     with store.transaction() as connection:
-        for table in ("paragraphs", "copies", "identities", "index_queue", "ingests"):
+        prints = "fingerprints", "fingerprint_keys"
+        for table in ("paragraphs", "copies", "identities", "index_queue", "ingests", *prints):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE article_id = 2")
         connection.exec_driver_sql("DELETE FROM articles WHERE id = 2")
     assert store.record([reading(article(*ORCHARD), "/b.txt")])[0].article_id == 3
