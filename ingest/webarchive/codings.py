@@ -18,7 +18,7 @@ else:
     from backports import zstd
 
 PIECE = 1 << 16
-"""Bytes of the longest piece."""
+"""Bytes of a long piece; brotli's may be a little longer."""
 
 _FIRST = 1 << 9
 """Bytes of the first: damage costs the piece it is met in, and a record begins with its address."""
@@ -126,10 +126,13 @@ class Brotli:
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
         """See `Unpacker`."""
+        more = True
         try:
-            yield self._inner.process(data, output_buffer_limit=PIECE)
-            while not (self.ended or self._inner.can_accept_more_data()):
-                yield self._inner.process(b"", output_buffer_limit=PIECE)
+            while more and not self.ended:
+                piece = self._inner.process(data, output_buffer_limit=PIECE)
+                yield piece
+                data = b""
+                more = len(piece) >= PIECE or not self._inner.can_accept_more_data()
         except self._error as error:
             raise Damaged(str(error)) from error
 

@@ -136,6 +136,15 @@ def test_plain_text_and_pdf_are_read_as_what_their_type_says(workers: Workers) -
     assert report.article.url == f"{HOST}/ferry"
 
 
+def test_what_is_no_text_is_none_whatever_its_server_says(workers: Workers) -> None:
+    (refused,) = read(
+        record(f"{HOST}/a", answer(bytes(range(32)) * 50 + b"\xff", "text/plain; charset=latin-1")),
+        workers,
+    )
+    assert isinstance(refused, Refusal)
+    assert refused.reason is Reason.NOT_TEXT
+
+
 def test_a_resource_and_an_answer_without_a_type_are_pages_too(workers: Workers) -> None:
     kept = record(f"{HOST}/ferry", page("Ferry"), "resource")
     untyped = record(f"{HOST}/quay", answer(page("Quay"), ""))

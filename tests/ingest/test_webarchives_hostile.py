@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from article import Reason, Refusal
+from ingest.webarchive import codings
 from ingest.webarchive.contents import Contents
 from ingest.webarchive.page import Page
 from ingest.webarchive.scan import MOST_DAMAGES
@@ -121,6 +122,37 @@ def test_an_archive_within_a_page_is_not_opened() -> None:
     for made in (data, gzip.compress(data)):
         items = [one.item for one in contents(made) if isinstance(one, Page)]
         assert items == [f"{HOST}/ferry", f"{HOST}/lesson", f"{HOST}/orchard"]
+
+
+def test_a_record_shown_in_a_page_is_no_record_though_the_next_one_is_damaged() -> None:
+    lesson = record(f"{HOST}/lesson", answer(page("Crane") + b"\r\n\r\n" + page_record("Quay")))
+    data = lesson + bytes(80) + RECORDS[4][80:] + LAST
+    items = [one.item for one in contents(data) if isinstance(one, Page)]
+    assert items == [f"{HOST}/lesson", f"{HOST}/orchard"]
+
+
+def test_a_record_whose_checksum_is_wrong_is_not_trusted_and_named() -> None:
+    spoilt = PACKED[2][:-8] + bytes(4) + PACKED[2][-4:]
+    assert pages(PACKED[0] + spoilt + PACKED[1]) == ["Ferry", "Orchard"]
+    (refused,) = refusals(PACKED[0] + spoilt + PACKED[1])
+    assert (refused.item, "incorrect data check" in refused.detail) == (f"{HOST}/quay", True)
+
+
+@given(st.integers(0, 3), st.sampled_from([0, 1, 511, 512, 513, 65535]), st.integers(1, 70_000))
+def test_pieces_are_bounded_and_none_is_lost(number: int, more: int, step: int) -> None:
+    data = bytes(number * codings.PIECE + more)
+    packed = zlib.compress(data)
+    for unpacker, form in (
+        (codings.deflate(packed), packed),
+        (codings.deflate(b""), packed[2:-4]),
+        (codings.gzip(), gzip.compress(data)),
+        (codings.Zstandard(), zstd.compress(data)),
+        (codings.Brotli(), brotli.compress(data, quality=1)),
+    ):
+        steps = [form[at : at + step] for at in range(0, len(form), step)]
+        pieces = [piece for part in steps for piece in unpacker.pieces(part)]
+        assert (b"".join(pieces), unpacker.ended) == (data, True)
+        assert max(map(len, pieces), default=0) <= 2 * codings.PIECE
 
 
 def bomb(record_: bytes) -> bytes:
