@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typer import Typer
 
 COMMANDS = {
-    "commands.keeping": ("ingest", "preview", "formats"),
+    "commands.keeping": ("ingest", "watch", "failures", "preview", "formats"),
     "commands.searching": ("search",),
     "commands.relating": ("suggest", "similar", "family", "why"),
     "commands.looking": ("show", "original", "list"),

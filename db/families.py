@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from article import Article
 from db import fingerprint_rows as rows
-from db.fingerprints import Fingerprint, alike, likely
+from db.fingerprints import Fingerprint, alike
 from db.tables import FamilyQueueRow, FingerprintRow
 
 LARGE: Final = 200
@@ -71,7 +71,7 @@ def _join(connection: Connection, prints: Mapping[int, Fingerprint]) -> None:
     if not prints:
         return
     sharing = rows.sharing(connection, prints)
-    others = {other for found in sharing.values() for other, _ in found} - prints.keys()
+    others = {other for found in sharing.values() for other in found} - prints.keys()
     held = rows.held(connection, others)
     known = {**prints, **{number: found.one for number, found in held.items()}}
     families = {number: found.family for number, found in held.items()}
@@ -82,12 +82,12 @@ def _join(connection: Connection, prints: Mapping[int, Fingerprint]) -> None:
 
 
 def _try(
-    number: int, found: Sequence[rows.Likely], known: Mapping[int, Fingerprint], groups: Groups
+    number: int, found: Sequence[int], known: Mapping[int, Fingerprint], groups: Groups
 ) -> None:
     """Compare an article with those it shares shingles with, as far as they are not in its group."""
     one, tried = known[number], 0
-    for other, shared in found:
-        if likely(one, known[other], shared) and groups.of(number) != groups.of(other):
+    for other in found:
+        if groups.of(number) != groups.of(other):
             tried += 1
             if alike(one, known[other]):
                 groups.join(number, other)

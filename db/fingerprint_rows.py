@@ -17,7 +17,8 @@ from db.tables import ArticleRow, FingerprintRow, ParagraphRow
 OLDEST = 32
 """Articles looked at for each sampled shingle: where more have it, everybody says so, or they are copies,
 which the oldest hold together."""
-_LEAST = 2
+LEAST = 2
+"""Sampled shingles in common from which two articles are compared: one is had by chance."""
 
 _ROWS = """SELECT f.article_id, f.family, f.words, a.published FROM fingerprints AS f
 JOIN articles AS a ON a.id = f.article_id WHERE f.article_id IN (SELECT value FROM json_each(?))"""
@@ -31,13 +32,6 @@ class Held(NamedTuple):
 
     family: int | None
     one: Fingerprint
-
-
-class Likely(NamedTuple):
-    """An article that shares sampled shingles, and how many."""
-
-    article_id: int
-    shared: int
 
 
 def held(connection: Connection, ids: Iterable[int]) -> dict[int, Held]:
@@ -97,19 +91,15 @@ def taken(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Fin
             yield number, Fingerprint.of_words(words(found[number]), published)
 
 
-def sharing(connection: Connection, prints: Mapping[int, Fingerprint]) -> dict[int, list[Likely]]:
+def sharing(connection: Connection, prints: Mapping[int, Fingerprint]) -> dict[int, list[int]]:
     """Give for each article the others that share some of its sampled shingles, most first."""
     keys = {key for one in prints.values() for key in one.keys}
     found = connection.exec_driver_sql(_HOLDERS, (json.dumps(list(keys)),)).all()
     holders = {key: list(map(int, numbers.split(","))) for key, numbers in found}
-    return {number: _most(number, one.keys, holders) for number, one in prints.items()}
+    return {number: _others(number, one.keys, holders) for number, one in prints.items()}
 
 
-def _most(number: int, keys: Iterable[int], holders: Mapping[int, Sequence[int]]) -> list[Likely]:
-    shared = Counter(other for key in keys for other in holders.get(key, ()))
-    some = (Likely(*found) for found in shared.items() if found[1] >= _LEAST)
-    return sorted((one for one in some if one.article_id != number), key=_nearest)
-
-
-def _nearest(one: Likely) -> tuple[int, int]:
-    return -one.shared, one.article_id
+def _others(number: int, keys: Iterable[int], holders: Mapping[int, Sequence[int]]) -> list[int]:
+    shared = Counter(other for key in keys if key in holders for other in holders[key])
+    some = [other for other, count in shared.items() if count >= LEAST and other != number]
+    return sorted(some, key=lambda other: (-shared[other], other))

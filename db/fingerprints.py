@@ -1,6 +1,6 @@
 """What tells near-identical articles: their words as numbers, a sample of their shingles, what two share.
 
-The sample is Broder's (1997): of all runs of four words those whose hash falls into the lowest eighth.
+The sample is Broder's (1997): of all runs of four words those whose hash falls into the lowest sixteenth.
 Two articles that share a run keep it or leave it alike, however long either is, so that half an
 article is found in the whole as well as in another half; signatures of a fixed length, as MinHash
 has them elsewhere, lose it. Why so: docs/decisions/families.md.
@@ -8,11 +8,12 @@ has them elsewhere, lose it. Why so: docs/decisions/families.md.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -41,30 +42,35 @@ _FEW_FACTS = 6
 TIMES: Final = 5
 """How many times as long the longer may be: what holds five reports is a digest of them."""
 
-_SAMPLED = 4
-_COMPARED = 3
-_RATE = 8
+_RATE = 16
 _FEWEST = 12
-_WORDS_A_KEY = 80
-_SPARE = np.uint64(16)  # the upper bits are the well mixed ones, and six bytes are enough
+_HALF = np.uint64(32)
+_BITS = np.uint64(16)  # the upper bits are the well mixed ones, and six bytes are enough
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_WORD = 0xFFFFFFFE
+_WORD = 0xFFFE
 PASSED_OVER: Final = frozenset({Kind.CAPTION, Kind.RELATED})
 """Kinds of paragraphs that every outlet has of its own."""
 
 
-@lru_cache(maxsize=1 << 16)
-def _number(word: str) -> int:
-    """Give a word as 32 bits, whatever its case; odd if it is a figure or begins with a capital."""
-    fact = word[0].isupper() or any(map(str.isdigit, word))
-    return crc32(word.casefold().encode()) & _WORD | fact
+class _Numbers(dict[str, int]):
+    """Words as 16 bits, whatever their case; odd if one is a figure or begins with a capital."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 1 << 16:
+            self.clear()
+        fact = word[0].isupper() or any(map(str.isdigit, word))
+        number = self[word] = crc32(word.casefold().encode()) & _WORD | fact
+        return number
+
+
+_numbers = _Numbers()
 
 
 @dataclass(frozen=True)
 class Fingerprint:
     """An article's words as numbers, in order, and its date as the publisher gives it."""
 
-    words: NDArray[np.uint32]
+    words: NDArray[np.uint16]
     published: str | None
 
     @classmethod
@@ -77,17 +83,17 @@ class Fingerprint:
     @classmethod
     def of_words(cls, found: Sequence[str], published: str | None) -> Fingerprint:
         """Take it of words in their order."""
-        return cls(np.fromiter(map(_number, found), np.uint32, len(found)), published)
+        return cls.stored(array("H", map(_numbers.__getitem__, found)), published)
 
     @classmethod
-    def stored(cls, data: bytes, published: str | None) -> Fingerprint:
+    def stored(cls, data: bytes | array[int], published: str | None) -> Fingerprint:
         """Give one back that was stored as the bytes of its words."""
-        return cls(np.frombuffer(data, "<u4"), published)
+        return cls(np.frombuffer(data, np.uint16), published)
 
     @property
     def data(self) -> bytes:
-        """The words as bytes, four each."""
-        return self.words.astype("<u4").tobytes()
+        """The words as bytes, two each."""
+        return self.words.tobytes()
 
     @cached_property
     def keys(self) -> list[int]:
@@ -97,31 +103,40 @@ class Fingerprint:
         """
         if len(self.words) < LEAST:
             return []
-        hashes = np.unique(_runs(self.words, _SAMPLED) >> _SPARE)
+        pairs = self._pairs
+        fives = (pairs[:-3] * _MIX ^ pairs[2:-1]) * _MIX ^ self._plain[4:]
+        hashes = np.sort(_mixed(fives) >> _BITS)
         count = max(int(np.searchsorted(hashes, 2**48 // _RATE)), _FEWEST)
-        keys: list[int] = hashes[:count].tolist()
-        return keys
+        return list(dict.fromkeys(hashes[:count].tolist()))
 
     @cached_property
-    def runs(self) -> list[int]:
-        """The runs of words that are compared, in order, as numbers."""
-        runs: list[int] = _runs(self.words, _COMPARED).tolist()
-        return runs
+    def runs(self) -> NDArray[np.uint64]:
+        """The runs of three words, in order, as numbers."""
+        return self._pairs[:-1] << _BITS | self._plain[2:]
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The words without what is said of facts, in order."""
+        numbers: list[int] = (self.words & _WORD).tolist()
+        return numbers
+
+    @cached_property
+    def vocabulary(self) -> set[int]:
+        """The same, each once."""
+        return set(self.numbers)
+
+    @cached_property
+    def _pairs(self) -> NDArray[np.uint64]:
+        return self._plain[:-1] << _BITS | self._plain[1:]
+
+    @cached_property
+    def _plain(self) -> NDArray[np.uint64]:
+        return (self.words & _WORD).astype(np.uint64)
 
 
-def _runs(numbers: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
-    """Give a hash of each run of so many words, in order; overflow is meant."""
-    count = max(len(numbers) - length + 1, 0)
-    plain = (numbers & _WORD).astype(np.uint64)
-    hashes = np.zeros(count, np.uint64)
-    for start in range(length):
-        hashes = (hashes ^ plain[start : start + count]) * _MIX
-    return hashes
-
-
-def likely(one: Fingerprint, other: Fingerprint, shared: int) -> bool:
-    """Say whether so many sampled shingles in common are worth a comparison."""
-    return shared * _WORDS_A_KEY >= min(len(one.words), len(other.words))
+def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Mix the bits of hashes; overflow is meant."""
+    return (hashes ^ hashes >> _HALF) * _MIX
 
 
 def alike(one: Fingerprint, other: Fingerprint) -> bool:
@@ -131,16 +146,18 @@ def alike(one: Fingerprint, other: Fingerprint) -> bool:
         return False
     need = SAME if _days_apart(one, other) > APART else SHARE
     least = max(LEAST, need * len(short.words))
-    return bool(_shared_words(short, long) >= least and _same_facts(short, long))
+    return _enough(short, long, least) and _same_facts(short, long)
 
 
-def _shared_words(short: Fingerprint, long: Fingerprint) -> int:
-    """Count the words of an article that stand in runs which another has too."""
-    inside = np.fromiter(map(set(long.runs).__contains__, short.runs), bool, len(short.runs))
+def _enough(short: Fingerprint, long: Fingerprint, least: float) -> bool:
+    """Say whether so many words of an article stand in runs which another has too."""
+    if sum(map(long.vocabulary.__contains__, short.numbers)) < least:
+        return False  # as nearly always, and soon found out
+    inside = np.isin(short.runs, long.runs)
     covered = np.zeros(len(short.words), bool)
-    for start in range(_COMPARED):
+    for start in range(3):
         covered[start : start + len(inside)] |= inside
-    return int(covered.sum())
+    return bool(covered.sum() >= least)
 
 
 def _same_facts(short: Fingerprint, long: Fingerprint) -> bool:

@@ -300,7 +300,7 @@ class FingerprintRow(Base):
     family: Mapped[int | None] = mapped_column(
         comment="the first stored article of its family; NULL where it is in none"
     )
-    words: Mapped[bytes] = mapped_column(comment="its words as numbers of four bytes, in order")
+    words: Mapped[bytes] = mapped_column(comment="its words as numbers of two bytes, in order")
 
 
 class FingerprintKeyRow(Base):
@@ -309,7 +309,7 @@ class FingerprintKeyRow(Base):
     __tablename__ = "fingerprint_keys"
     __table_args__ = ({"sqlite_with_rowid": False},)
     key: Mapped[int] = mapped_column(primary_key=True, comment="hash of the words")
-    article_id: Mapped[int] = _article_id(primary_key=True)
+    article_id: Mapped[int] = mapped_column(primary_key=True, comment="the article that has them")
 
 
 class FamilyQueueRow(Base):

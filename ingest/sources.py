@@ -8,7 +8,8 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -209,14 +210,15 @@ def read(found: Found, workers: Workers) -> Iterator[Reading | Refusal | FileRea
     """Read one file, whatever it turns out to be."""
     place = location(found.path)
     try:
-        with open_file(found.path) as file:
-            results = _results(file, found, workers)
+        with open_file(found.path) as file, closing(_results(file, found, workers)) as results:
             yield from with_end(results, lambda: state(place, os.fstat(file.fileno())))
     except OSError as error:
         yield unreadable(found.path, error)
 
 
-def _results(file: BinaryIO, found: Found, workers: Workers) -> Iterator[Reading | Refusal]:
+def _results(
+    file: BinaryIO, found: Found, workers: Workers
+) -> Generator[Reading | Refusal, None, None]:
     format_ = signs.recognise(file, ending(found.path.name))
     if format_ is None:
         yield _unread(found)

@@ -93,7 +93,7 @@ def as_json(page: Page) -> dict[str, Any]:
         "read_as": page.read_as,
         "total": page.total,
         **({} if page.paragraphs is None else {"total_paragraphs": page.paragraphs}),
-        **({} if page.once is None else {"total_once": page.once}),
+        **({} if page.once in {None, page.total} else {"total_once": page.once}),
         "searched": page.searched,
         "pending": page.pending,
         "undated": page.undated,

@@ -34,9 +34,6 @@ def upgrade() -> None:
         "fingerprint_keys",
         sa.Column("key", sa.Integer(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id"], ["articles.id"], name="fk_fingerprint_keys_article_id"
-        ),
         sa.PrimaryKeyConstraint("key", "article_id", name="pk_fingerprint_keys"),
         sqlite_with_rowid=False,
     )
