@@ -151,6 +151,16 @@ def test_a_name_is_asked_for_once_a_request_and_that_number_is_connected_to(site
     assert next(answers, None) is None
 
 
+def test_a_name_that_turns_to_a_private_network_between_two_requests_is_refused(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "is_open", lambda number: number == "127.0.0.1")
+    answers = iter([["127.0.0.1"], ["192.168.0.5"]])
+    with opened(resolver=lambda *_: next(answers), private=False) as fetcher:
+        assert refusal(fetcher, site.url(host="n.example")).reason is Reason.REFUSED_ADDRESS
+    assert site.asked == ["/robots.txt"]
+
+
 def test_a_closed_number_among_open_ones_is_not_connected_to(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
