@@ -13,12 +13,13 @@ from socket import SHUT_RDWR, socket
 from threading import Lock, Timer
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import DecodeError, HTTPError
+from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
 from article import Reason
 from ingest.fetch.limits import Limits
 from ingest.fetch.target import Target
+from ingest.fetch.unpacking import unpacked
 from ingest.zips import Refused
 
 _PIECE = 1 << 16
@@ -131,7 +132,8 @@ class Exchanges:
     def _body(self, response: HTTPResponse) -> bytes:
         """Unpack a body piece by piece, so that a bomb is seen before it goes off."""
         pieces, size = [], 0
-        for piece in response.stream(_PIECE, decode_content=True):
+        packed = response.stream(_PIECE, decode_content=False)
+        for piece in unpacked(packed, response.headers.get("content-encoding", "")):
             size += len(piece)
             if size > self._limits.most:
                 detail = f"over {self._limits.most / (1 << 20):.0f} MB, too large for a page"
@@ -160,8 +162,6 @@ class Exchanges:
     def _broken(self, error: Exception, until: float) -> Refused:
         if time.monotonic() >= until or isinstance(error, TimeoutError):
             return self.late()
-        if isinstance(error, DecodeError):
-            return Refused(Reason.MALFORMED, "the page came packed, and the packing is damaged")
         said = " ".join(str(error).split())[:120]
         return Refused(Reason.UNREACHABLE, f"the connection broke off: {said}")
 

@@ -18,11 +18,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from article import Reason
 from ingest.fetch import exchange, names
 from ingest.fetch.fetcher import BadStatus, Fetcher
 from ingest.fetch.limits import Limits
+from ingest.fetch.unpacking import unpacked
 from ingest.zips import Refused
 from tests.site import Reply, Site, moved, page
 
@@ -298,9 +301,47 @@ def raw(answer: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
     return write
 
 
-def test_a_packed_page_is_unpacked(site: Site, fetcher: Fetcher) -> None:
-    site.routes["/packed"] = Reply(gzip.compress(b"words"), headers={"Content-Encoding": "gzip"})
-    assert fetcher.get(site.url("/packed")).data == b"words"
+WORDS = "".join(f"line {n} of the page\n" for n in range(9_000)).encode()
+RAW = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+PACKED = {
+    "gzip": gzip.compress(WORDS),
+    "GZIP ": gzip.compress(WORDS[:100]) + gzip.compress(WORDS[100:]) + b"\0" * 9,
+    "x-gzip": gzip.compress(WORDS) + b"junk",
+    "deflate": zlib.compress(WORDS),
+    "identity, deflate": RAW.compress(WORDS) + RAW.flush(),
+    "deflate, gzip": gzip.compress(zlib.compress(WORDS)),
+}
+
+
+@pytest.mark.parametrize("packing", PACKED)
+def test_a_packed_page_is_unpacked_whole_or_not_at_all(site: Site, packing: str) -> None:
+    headers, data = {"Content-Encoding": packing}, PACKED[packing]
+    site.routes |= {
+        "/whole": Reply(data, headers=headers),
+        "/cut": Reply(data[:2000], headers=headers),
+    }
+    with opened(replace(LIMITS, most=1_000_000)) as fetcher:
+        assert fetcher.get(site.url("/whole")).data == WORDS
+        refused = refusal(fetcher, site.url("/cut"))
+    assert refused.detail == "the page came packed, and breaks off"
+
+
+@given(st.binary(max_size=300), st.integers(1, 50), st.sampled_from([*BOMBS]))
+def test_however_the_pieces_fall_a_page_is_what_was_packed(
+    data: bytes, size: int, packing: str
+) -> None:
+    packed = BOMBS[packing](data)
+    pieces = (packed[at : at + size] for at in range(0, len(packed), size))
+    assert b"".join(unpacked(pieces, packing)) == data
+
+
+def test_a_page_packed_in_a_way_that_nobody_asked_for_is_refused(
+    site: Site, fetcher: Fetcher
+) -> None:
+    site.routes["/br"] = Reply(b"words", headers={"Content-Encoding": "br"})
+    refused = refusal(fetcher, site.url("/br"))
+    assert refused.reason is Reason.MALFORMED
+    assert site.heard[-1]["accept-encoding"] == "gzip, deflate"
 
 
 def test_closing_ends_what_is_under_way(site: Site) -> None:
