@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from article import Reason
-from ingest.fetch import exchange, names
+from ingest.fetch import line, names
 from ingest.fetch.fetcher import BadStatus, Fetcher
 from ingest.fetch.limits import Limits
 from ingest.fetch.unpacking import unpacked
@@ -191,7 +191,7 @@ def test_name_and_certificate_are_those_of_the_host_not_of_its_number(
 ) -> None:
     trusted, told = CERTIFICATE / "certificate.pem", list[str | None]()
     monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
-    exchange._trust.cache_clear()
+    line.trust.cache_clear()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(trusted, CERTIFICATE / "key.pem")
     context.sni_callback = lambda _, name, __: told.append(name)
@@ -199,7 +199,7 @@ def test_name_and_certificate_are_those_of_the_host_not_of_its_number(
         secure = site.url(host="news.example").replace("http:", "https:")
         assert fetcher.get(secure).status == 200
         refused = refusal(fetcher, secure.replace("news.", "other."))
-    exchange._trust.cache_clear()
+    line.trust.cache_clear()
     assert told == ["news.example", "news.example", "other.example"]
     assert refused.reason is Reason.UNREACHABLE
     assert "its certificate is not valid: Hostname mismatch" in refused.detail
