@@ -12,6 +12,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from article import Reason
+from ingest.fetch.names import proxy_unused
 from ingest.fetch.target import Target
 from ingest.zips import Refused
 
@@ -70,4 +71,4 @@ def unconnected(target: Target, error: Exception) -> Refused:
     if isinstance(error, ssl.SSLError):
         return Refused(Reason.UNREACHABLE, f"no safe connection: {error.reason or 'TLS failed'}")
     said = getattr(error, "strerror", None) or "no answer"
-    return Refused(Reason.UNREACHABLE, f"no connection to {target.named}: {said}")
+    return Refused(Reason.UNREACHABLE, f"no connection to {target.named}: {said}{proxy_unused()}")

@@ -482,9 +482,22 @@ def test_nothing_new_is_an_answer_only_where_it_was_asked_for(site: Site, fetche
     assert refusal(fetcher, site.url()).reason is Reason.HTTP_STATUS
 
 
+def test_without_a_network_a_page_fails_with_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(*_: object) -> list[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    with opened(resolver=nothing) as fetcher:
+        refused = refusal(fetcher, "https://news.example/ferry")
+        assert refused.reason is Reason.UNREACHABLE
+        assert "is the name right, and is there a network?" in refused.detail
+        monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+        told = refusal(fetcher, "http://news.example/ferry").detail
+    assert told.endswith("(the proxy that your environment names is not used)")
+
+
 def test_nobody_at_a_port_is_told(fetcher: Fetcher) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     refused = refusal(fetcher, f"http://news.example:{port}/")
     assert refused.reason is Reason.UNREACHABLE
-    assert refused.detail == f"no connection to news.example:{port}: Connection refused"
+    assert refused.detail.startswith(f"no connection to news.example:{port}: Connection refused")
