@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from article import Outcome, Reading, Recorded, Refusal
+from article import Outcome, Reading, Reason, Recorded, Refusal
 from db import feeds as followed
 from db.feeds import Feed
 from db.portions import portions
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "url", "title", "tried_at", "outcome", "failures", "detail")
 _BATCH = 500
 _BATCH_BYTES = 4 * 1024 * 1024
+_LOST = frozenset({Reason.TIMEOUT, Reason.KILLED})
+"""Why there may be more in a feed than was read: it is asked for in whole again."""
 _GONE = "it is gone for good, and is not asked for any more; to forget it: cuttings feeds remove"
 
 Row = dict[str, str | int | None]
@@ -129,13 +131,14 @@ class _Update:
             yield from self._failed(feed, error)
             return
         self._library.store.forget(feed.url)  # what failed of it before
-        news = False
+        news = lost = False
         for one in self._recorded(entries):
-            news = True
+            news, lost = True, lost or one.reason in _LOST
             yield one
         if not news:
             yield Recorded(feed.url, Outcome.UNCHANGED, detail="nothing new")
-        self._note(feed, page, followed.READ if news else followed.NOTHING_NEW)
+        outcome = followed.READ if news else followed.NOTHING_NEW
+        self._note(feed, page, outcome, {} if lost else _state(page))
 
     def _recorded(self, entries: Iterator[Reading | Refusal]) -> Iterator[Recorded]:
         """Store the entries that are not known, a batch at a time."""
@@ -146,14 +149,14 @@ class _Update:
             self._new += links
             yield from library.store.record(news) if news else ()
 
-    def _note(self, feed: Feed, page: Page, outcome: str) -> None:
+    def _note(self, feed: Feed, page: Page, outcome: str, state: Mapping[str, str | None]) -> None:
         """Write down the state that was read, now that nothing of it can be lost."""
         from db.following import move, note
         from ingest.feeds.following import title_of
 
         store = self._library.store
         values: dict[str, str | int | None] = {"outcome": outcome, "detail": None, "failures": 0}
-        values |= _state(page)
+        values |= state
         if not feed.title and page.data:
             values["title"] = title_of(page, self._workers)
         note(store, feed.id, **values)
@@ -175,7 +178,7 @@ class _Update:
         yield from self._library.store.record([refusal])
 
 
-def _state(page: Page) -> dict[str, str | int | None]:
+def _state(page: Page) -> Mapping[str, str | None]:
     """Give the server's marks of what it sent; those of a `nothing new` are those that were sent."""
     marks = {"etag": "etag", "last_modified": "last-modified"}
     found = {column: page.headers.get(header) for column, header in marks.items()}

@@ -7,32 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from lxml import etree
-
-from article import Article, Author, Paragraph, Published
+from article import Article, Author, Published
 from ingest.clean import clean
 from ingest.dates import parse_date
 from ingest.exports.saved import Saved, is_web
-from ingest.feeds.elements import children, first, name_of, text_of
+from ingest.feeds.contents import content_of, is_whole, paragraphs_in, summary_of
+from ingest.feeds.elements import children, first, text_of
 from ingest.html.json_ld import plain_text
-from ingest.office.blocks import Role, paragraphs_of
 from ingest.office.safe_xml import Element, attribute
-from ingest.office.xhtml_blocks import Page, read_page
 from ingest.slug import site_of
 
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _PAGES = frozenset({"", "text/html", "application/xhtml+xml"})
-_MARKUP = frozenset({"html", "text/html", "escaped", "xhtml", "application/xhtml+xml"})
 _SIGNED = re.compile(r"\S+@\S+\s*\((.+)\)")
 """The author of RSS: `lena@gazette.example (Lena Morrow)`."""
-_CUT = re.compile(
-    r"(?:\[(?:…|\.{3})\]|…|\.{3})\W*$|^\W*(?:continue reading|read (?:more|on|the (?:full|rest|whole))|keep reading"
-    r"|weiterlesen|mehr lesen|lire la suite|seguir leyendo|leer más|continua a leggere|leggi tutto|ler mais|leia mais"
-    r"|lees verder|läs mer|læs mere|les mer|czytaj (?:więcej|dalej)|читать (?:далее|дальше|полностью))\b.{0,120}$",
-    re.IGNORECASE,
-)
-"""How a text ends that goes on elsewhere."""
 _DATES = (
     "pubDate",
     "published",
@@ -76,10 +65,10 @@ def saved_of(entry: Element, head: Head) -> Saved:
     """Give an entry: with its paragraphs where its text is there to the end, else as a link."""
     base = _joined(head.base, entry.get(_BASE) or "") or head.base
     url = _joined(base, _link(entry))
-    page = _content(entry)
-    paragraphs = tuple(_paragraphs(page))
-    summary = _summary(entry)
-    whole = _is_whole(paragraphs, summary)
+    page = content_of(entry)
+    paragraphs = tuple(paragraphs_in(page))
+    summary = summary_of(entry)
+    whole = is_whole(paragraphs, summary)
     summary = summary or ("" if whole else clean(" ".join(p.text for p in paragraphs)))
     published = _published(entry)
     article = Article(
@@ -96,13 +85,6 @@ def saved_of(entry: Element, head: Head) -> Saved:
     return Saved(
         article, head.kind, note=None if whole else summary or None, warnings=page.warnings
     )
-
-
-def _is_whole(paragraphs: tuple[Paragraph, ...], summary: str) -> bool:
-    """Whether a text is there to its end, and is more than the summary in another place."""
-    if not paragraphs or _CUT.search(paragraphs[-1].text):
-        return False
-    return len(paragraphs) > 1 or paragraphs[0].text != summary
 
 
 def language_of(entry: Element, head: Head) -> str:
@@ -139,52 +121,6 @@ def _permanent(entry: Element) -> str:
     if guid is None or (guid.get("isPermaLink") or "").lower() == "false" or not is_web(words):
         return ""
     return words
-
-
-def _content(entry: Element) -> Page:
-    """Read the text that an entry has beside its summary; an empty page where it has none."""
-    for element in children(entry, "content:encoded", "content", "xhtml:body", "xhtml:div"):
-        name, form = name_of(element), (element.get("type") or "").lower()
-        if element.get("src") or (element.get("mode") or "") == "base64":
-            continue
-        if name.startswith("xhtml:") or form in {"xhtml", "application/xhtml+xml"}:
-            page = read_page(etree.tostring(element, with_tail=False))
-        elif name == "content:encoded" or form in _MARKUP or element.get("mode") == "escaped":
-            page = _read_html(text_of(element))
-        else:
-            page = _read_html(
-                "".join(f"<p>{_escaped(one)}</p>" for one in text_of(element).split("\n\n"))
-            )
-        if page.blocks:
-            return page
-    return Page()
-
-
-def _read_html(text: str) -> Page:
-    return (
-        read_page(f"<html><body>{text}</body></html>".encode("utf-8", "replace"))
-        if text
-        else Page()
-    )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def _paragraphs(page: Page) -> Iterator[Paragraph]:
-    for block in page.blocks:
-        if block.role is not Role.NONE:
-            yield from paragraphs_of(block)
-
-
-def _summary(entry: Element) -> str:
-    """Give what an entry says of its article, its markup left out."""
-    words = first(entry, "description", "summary", "dc:description")
-    page = _read_html(words) if "<" in words else Page()
-    if page.blocks:
-        return clean(" ".join(paragraph.text for paragraph in _paragraphs(page)))
-    return plain_text(words)
 
 
 def _published(entry: Element) -> Published | None:

@@ -16,6 +16,11 @@ _DECLARATION = re.compile(rb"<\?xml[^>]*\?>")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 _PIECE = 1 << 20
+_HALVES = re.compile(
+    rb"&#(?:[xX]0*[dD][89a-fA-F][\da-fA-F]{2}"
+    rb"|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));"
+)
+"""Halves of characters by their numbers, which the parser takes and cannot give back."""
 _LOOSE = re.compile(
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)(?:([A-Za-z]\w{1,30});)?",
     re.DOTALL,
@@ -31,7 +36,8 @@ def mended(data: bytes, charset: str | None = None) -> bytes:
     data = _utf8(data, charset)
     start = _START.search(data, 0, _PIECE)
     data = data[start.start() if start else 0 :].translate(None, _CONTROLS)
-    return _LOOSE.sub(_meant, _DECLARATION.sub(b"", data, count=1))
+    data = _HALVES.sub(b"&#xFFFD;", _DECLARATION.sub(b"", data, count=1))
+    return _LOOSE.sub(_meant, data)
 
 
 def _utf8(data: bytes, charset: str | None) -> bytes:

@@ -1,24 +1,24 @@
-"""One request and its answer, with the very number that was looked at, within a time."""
+"""One request and its answer, within a time and a size."""
 
 from __future__ import annotations
 
 import ssl
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from http.client import HTTPException, responses
-from socket import SHUT_RDWR, socket
 from threading import Lock, Timer
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import DecodeError, HTTPError
+from urllib3.connection import HTTPConnection
+from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
 from article import Reason
 from ingest.fetch.limits import Limits
+from ingest.fetch.line import Line, unconnected
 from ingest.fetch.target import Target
+from ingest.fetch.unpacking import unpacked
 from ingest.zips import Refused
 
 _PIECE = 1 << 16
@@ -39,31 +39,12 @@ class Answer:
         return f"{self.status} {responses.get(self.status, '')}".strip()
 
 
-@dataclass(eq=False, slots=True)
-class _Line:
-    """A connection, and its socket, which the connection forgets once an answer is to end with it."""
-
-    connection: HTTPConnection
-    sock: socket | None = None
-
-    def connect(self) -> None:
-        self.connection.connect()
-        self.sock = self.connection.sock
-
-    def shut(self) -> None:
-        """Let nothing more through, so that whoever waits goes on."""
-        for sock in (self.sock, self.connection.sock):
-            if sock is not None:
-                with suppress(OSError):  # as a plain socket: TLS would forget its state in use
-                    socket.shutdown(sock, SHUT_RDWR)
-
-
 class Exchanges:
     """Makes requests; `close` ends those that are under way, from another thread."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._open: set[_Line] = set()
+        self._open: set[Line] = set()
         self._lock = Lock()
         self._closed = False
 
@@ -82,19 +63,19 @@ class Exchanges:
         connected_by = time.monotonic() + min(self._limits.connect, seconds)
         for left, number in zip(range(len(numbers), 0, -1), numbers, strict=True):
             share = max((connected_by - time.monotonic()) / left, 0.01)
-            line = _Line(_connection(target, number, share))
+            line = Line.to(target, number, share)
             with self._within(line, until):
                 if self._connects(line, target, last=left == 1):
                     return self._asked(line.connection, target, headers, until)
         raise Refused(Reason.UNREACHABLE, f"{target.named} has no address")
 
-    def _connects(self, line: _Line, target: Target, *, last: bool) -> bool:
+    def _connects(self, line: Line, target: Target, *, last: bool) -> bool:
         """Connect; that it fails is told where there is no other number to try."""
         try:
             line.connect()
         except (HTTPError, OSError) as error:
             if last or isinstance(error, ssl.SSLError):
-                raise _unconnected(target, error) from error
+                raise unconnected(target, error) from error
             return False
         return True
 
@@ -131,7 +112,8 @@ class Exchanges:
     def _body(self, response: HTTPResponse) -> bytes:
         """Unpack a body piece by piece, so that a bomb is seen before it goes off."""
         pieces, size = [], 0
-        for piece in response.stream(_PIECE, decode_content=True):
+        packed = response.stream(_PIECE, decode_content=False)
+        for piece in unpacked(packed, response.headers.get("content-encoding", "")):
             size += len(piece)
             if size > self._limits.most:
                 detail = f"over {self._limits.most / (1 << 20):.0f} MB, too large for a page"
@@ -140,7 +122,7 @@ class Exchanges:
         return b"".join(pieces)
 
     @contextmanager
-    def _within(self, line: _Line, until: float) -> Iterator[None]:
+    def _within(self, line: Line, until: float) -> Iterator[None]:
         """Cut a connection off at its time: a server that gives a byte now and then is late for none."""
         timer = Timer(max(until - time.monotonic(), 0), line.shut)
         timer.daemon = True
@@ -160,8 +142,6 @@ class Exchanges:
     def _broken(self, error: Exception, until: float) -> Refused:
         if time.monotonic() >= until or isinstance(error, TimeoutError):
             return self.late()
-        if isinstance(error, DecodeError):
-            return Refused(Reason.MALFORMED, "the page came packed, and the packing is damaged")
         said = " ".join(str(error).split())[:120]
         return Refused(Reason.UNREACHABLE, f"the connection broke off: {said}")
 
@@ -171,40 +151,5 @@ class Exchanges:
         return Refused(Reason.TIMEOUT, detail)
 
 
-def _connection(target: Target, number: str, seconds: float) -> HTTPConnection:
-    """Give a connection to that number and no other; the name is for the server, and its certificate."""
-    if target.scheme == "http":
-        return HTTPConnection(number, target.port, timeout=seconds)
-    return HTTPSConnection(
-        number,
-        target.port,
-        timeout=seconds,
-        ssl_context=_trust(),
-        server_hostname=target.host,
-    )
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """Trust whom the system trusts; where it names nobody, as Python on macOS may, Mozilla's list."""
-    paths = ssl.get_default_verify_paths()
-    if paths.cafile or paths.capath:
-        return ssl.create_default_context()
-    import certifi
-
-    return ssl.create_default_context(cafile=certifi.where())
-
-
 def _stopped() -> Refused:
     return Refused(Reason.UNREACHABLE, "stopped before it was there")
-
-
-def _unconnected(target: Target, error: Exception) -> Refused:
-    if isinstance(error, HTTPError) and isinstance(error.__cause__, OSError):
-        error = error.__cause__
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return Refused(Reason.UNREACHABLE, f"its certificate is not valid: {error.verify_message}")
-    if isinstance(error, ssl.SSLError):
-        return Refused(Reason.UNREACHABLE, f"no safe connection: {error.reason or 'TLS failed'}")
-    said = getattr(error, "strerror", None) or "no answer"
-    return Refused(Reason.UNREACHABLE, f"no connection to {target.named}: {said}")

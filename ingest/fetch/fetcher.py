@@ -11,8 +11,6 @@ from functools import cache
 from importlib.metadata import version
 from typing import Final
 
-from urllib3.util.request import ACCEPT_ENCODING
-
 from article import Reason
 from ingest.fetch.exchange import Answer, Exchanges
 from ingest.fetch.limits import Limits
@@ -21,6 +19,7 @@ from ingest.fetch.networks import is_open
 from ingest.fetch.robots import AGENT, Robots
 from ingest.fetch.target import Target, target_of
 from ingest.fetch.turns import Turns
+from ingest.fetch.unpacking import ACCEPTED
 from ingest.zips import Refused
 
 FOUND: Final = 200
@@ -157,7 +156,7 @@ class _Found:
 def _introduction() -> Mapping[str, str]:
     """Say who asks, and what it can read."""
     agent = f"{AGENT}/{version('cuttings')} (keeps press articles for one reader)"
-    return {"User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING}
+    return {"User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
 
 
 def _asked_for(answer: Answer) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
@@ -16,6 +17,7 @@ Resolver = Callable[[str, int], Sequence[str]]
 """Gives the numeric addresses of a host and port; raises OSError where there are none."""
 
 _SHOWN = 3
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 
 def system_resolver(host: str, port: int) -> Sequence[str]:
@@ -58,8 +60,14 @@ def _within(ask: Callable[[], Sequence[str]], seconds: float, host: str) -> Sequ
         found = answers.get(timeout=seconds)
     except Empty:
         detail = f"no answer to where {host} is, within {seconds:.0f} seconds: is there a network?"
-        raise Refused(Reason.UNREACHABLE, detail) from None
+        raise Refused(Reason.UNREACHABLE, detail + proxy_unused()) from None
     if isinstance(found, Exception) or not found:
         detail = f"there is no host {host} to be found; is the name right, and is there a network?"
-        raise Refused(Reason.UNREACHABLE, detail)
+        raise Refused(Reason.UNREACHABLE, detail + proxy_unused())
     return found
+
+
+def proxy_unused() -> str:
+    """Say that a proxy is not used, where the environment names one: without it there may be no way."""
+    named = any(os.environ.get(name) for one in _PROXIES for name in (one, one.upper()))
+    return " (the proxy that your environment names is not used)" if named else ""

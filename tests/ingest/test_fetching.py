@@ -18,11 +18,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from article import Reason
-from ingest.fetch import exchange, names
+from ingest.fetch import line, names
 from ingest.fetch.fetcher import BadStatus, Fetcher
 from ingest.fetch.limits import Limits
+from ingest.fetch.unpacking import unpacked
 from ingest.zips import Refused
 from tests.site import Reply, Site, moved, page
 
@@ -151,6 +154,16 @@ def test_a_name_is_asked_for_once_a_request_and_that_number_is_connected_to(site
     assert next(answers, None) is None
 
 
+def test_a_name_that_turns_to_a_private_network_between_two_requests_is_refused(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "is_open", lambda number: number == "127.0.0.1")
+    answers = iter([["127.0.0.1"], ["192.168.0.5"]])
+    with opened(resolver=lambda *_: next(answers), private=False) as fetcher:
+        assert refusal(fetcher, site.url(host="n.example")).reason is Reason.REFUSED_ADDRESS
+    assert site.asked == ["/robots.txt"]
+
+
 def test_a_closed_number_among_open_ones_is_not_connected_to(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,7 +191,7 @@ def test_name_and_certificate_are_those_of_the_host_not_of_its_number(
 ) -> None:
     trusted, told = CERTIFICATE / "certificate.pem", list[str | None]()
     monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
-    exchange._trust.cache_clear()
+    line.trust.cache_clear()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(trusted, CERTIFICATE / "key.pem")
     context.sni_callback = lambda _, name, __: told.append(name)
@@ -186,7 +199,7 @@ def test_name_and_certificate_are_those_of_the_host_not_of_its_number(
         secure = site.url(host="news.example").replace("http:", "https:")
         assert fetcher.get(secure).status == 200
         refused = refusal(fetcher, secure.replace("news.", "other."))
-    exchange._trust.cache_clear()
+    line.trust.cache_clear()
     assert told == ["news.example", "news.example", "other.example"]
     assert refused.reason is Reason.UNREACHABLE
     assert "its certificate is not valid: Hostname mismatch" in refused.detail
@@ -288,9 +301,47 @@ def raw(answer: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
     return write
 
 
-def test_a_packed_page_is_unpacked(site: Site, fetcher: Fetcher) -> None:
-    site.routes["/packed"] = Reply(gzip.compress(b"words"), headers={"Content-Encoding": "gzip"})
-    assert fetcher.get(site.url("/packed")).data == b"words"
+WORDS = "".join(f"line {n} of the page\n" for n in range(9_000)).encode()
+RAW = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+PACKED = {
+    "gzip": gzip.compress(WORDS),
+    "GZIP ": gzip.compress(WORDS[:100]) + gzip.compress(WORDS[100:]) + b"\0" * 9,
+    "x-gzip": gzip.compress(WORDS) + b"junk",
+    "deflate": zlib.compress(WORDS),
+    "identity, deflate": RAW.compress(WORDS) + RAW.flush(),
+    "deflate, gzip": gzip.compress(zlib.compress(WORDS)),
+}
+
+
+@pytest.mark.parametrize("packing", PACKED)
+def test_a_packed_page_is_unpacked_whole_or_not_at_all(site: Site, packing: str) -> None:
+    headers, data = {"Content-Encoding": packing}, PACKED[packing]
+    site.routes |= {
+        "/whole": Reply(data, headers=headers),
+        "/cut": Reply(data[:2000], headers=headers),
+    }
+    with opened(replace(LIMITS, most=1_000_000)) as fetcher:
+        assert fetcher.get(site.url("/whole")).data == WORDS
+        refused = refusal(fetcher, site.url("/cut"))
+    assert refused.detail == "the page came packed, and breaks off"
+
+
+@given(st.binary(max_size=300), st.integers(1, 50), st.sampled_from([*BOMBS]))
+def test_however_the_pieces_fall_a_page_is_what_was_packed(
+    data: bytes, size: int, packing: str
+) -> None:
+    packed = BOMBS[packing](data)
+    pieces = (packed[at : at + size] for at in range(0, len(packed), size))
+    assert b"".join(unpacked(pieces, packing)) == data
+
+
+def test_a_page_packed_in_a_way_that_nobody_asked_for_is_refused(
+    site: Site, fetcher: Fetcher
+) -> None:
+    site.routes["/br"] = Reply(b"words", headers={"Content-Encoding": "br"})
+    refused = refusal(fetcher, site.url("/br"))
+    assert refused.reason is Reason.MALFORMED
+    assert site.heard[-1]["accept-encoding"] == "gzip, deflate"
 
 
 def test_closing_ends_what_is_under_way(site: Site) -> None:
@@ -431,9 +482,22 @@ def test_nothing_new_is_an_answer_only_where_it_was_asked_for(site: Site, fetche
     assert refusal(fetcher, site.url()).reason is Reason.HTTP_STATUS
 
 
+def test_without_a_network_a_page_fails_with_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(*_: object) -> list[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    with opened(resolver=nothing) as fetcher:
+        refused = refusal(fetcher, "https://news.example/ferry")
+        assert refused.reason is Reason.UNREACHABLE
+        assert "is the name right, and is there a network?" in refused.detail
+        monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+        told = refusal(fetcher, "http://news.example/ferry").detail
+    assert told.endswith("(the proxy that your environment names is not used)")
+
+
 def test_nobody_at_a_port_is_told(fetcher: Fetcher) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     refused = refusal(fetcher, f"http://news.example:{port}/")
     assert refused.reason is Reason.UNREACHABLE
-    assert refused.detail == f"no connection to news.example:{port}: Connection refused"
+    assert refused.detail.startswith(f"no connection to news.example:{port}: Connection refused")

@@ -108,7 +108,8 @@ def test_an_article_that_was_removed_does_not_come_back(library: Library, site: 
 
 
 def test_new_links_are_fetched_where_that_is_asked_for(library: Library, site: Site) -> None:
-    site.routes |= {"/feed": feed(link(site.url("/1"))), "/1": page(), "/2": page()}
+    text = Reply(b"Nobody knew why.\n", headers={"Content-Type": "text/plain"})
+    site.routes |= {"/feed": feed(link(site.url("/1"))), "/1": text, "/2": text}
     feeds.add(library, [site.url("/feed")])
     update(library)
     site.routes["/feed"] = feed(link(site.url("/1")), link(site.url("/2")))
