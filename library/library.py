@@ -82,7 +82,7 @@ class Library:
     def ingest(
         self, paths: Sequence[str], standard_input: BinaryIO, said: Said | None = None
     ) -> Iterator[Recorded]:
-        """Read what paths stand for and store it, a batch at a time; one outcome an input.
+        """Read what paths and web addresses stand for and store it, a batch at a time; one outcome an input.
 
         What has been given out is stored for good. The index is not touched: see `indexing`.
         Raises `LanguageUnknown` where the language that is said is none.
