@@ -132,4 +132,10 @@ def _code(language: str) -> str:
 
 
 def _bytes(one: Reading | Refusal) -> int:
+    """Give the bytes of an input in a batch; what was fetched ends one, for to fetch it again takes long."""
+    from ingest.fetch.target import is_on_the_web
+
+    source = one.source if isinstance(one, Reading) else one
+    if source.item is None and is_on_the_web(source.location):
+        return _BATCH_BYTES
     return len(one.source.data) if isinstance(one, Reading) else 0
