@@ -16,7 +16,8 @@ class Said:
 
     `language` is the code of the language they are in, `password` opens what is encrypted, `columns`
     says which column of a table is which value, and `processes` how many files are read at once: as
-    many as there are cores where it is None.
+    many as there are cores where it is None. `private` lets what is on the web be fetched from this
+    machine and from private networks too.
     """
 
     language: str | None = None

@@ -17,9 +17,10 @@ from db import files
 from db.portions import portions
 from ingest.codes import canonical
 from ingest.fetch.web import Web
+from ingest.finding import Found, find
 from ingest.said import Said, complete
 from ingest.single import in_language
-from ingest.sources import Found, Input, Result, find, named, read_new
+from ingest.sources import Input, Result, named, read_new
 from ingest.workers import Workers
 from library.errors import DatabaseMissing, LanguageUnknown
 from library.folder import Folder

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from article import FileState, Recorded
 from ingest.before import state_at
+from ingest.finding import Found, find, location
 from ingest.said import Said
-from ingest.sources import Found, find, location
 from library.errors import DatabaseLocked
 from library.ingesting import Past, take_in
 from library.library import Library

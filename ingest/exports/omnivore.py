@@ -9,8 +9,8 @@ from typing import Any
 from ingest.decode import NotText, decode
 from ingest.exports.moments import moment
 from ingest.exports.saved import Saved
+from ingest.finding import open_file
 from ingest.json_article import described
-from ingest.sources import open_file
 
 KIND = "json/omnivore"
 PAGES, MARKS = "content", "highlights"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from article import Reason
-from ingest.sources import unreadable
+from ingest.finding import unreadable
 from tests.transcript import Desk
 
 RUSSIAN = "Паром ходит шесть раз в день, и билет стоит столько же, сколько раньше. " * 4
