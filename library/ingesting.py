@@ -12,10 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from article import FileRead, FileState, ReadBefore, Reading, Recorded, Refusal
+from article import FileRead, FileState, ReadBefore, Reading, Recorded, Refusal, Source
 from db import files
 from db.portions import portions
 from ingest.codes import canonical
+from ingest.fetch.target import is_on_the_web
 from ingest.fetch.web import Web
 from ingest.finding import Found, find
 from ingest.said import Said, complete
@@ -80,7 +81,7 @@ def _told(one: Result, past: Past) -> Result:
 
 def _record(inputs: Iterator[Result], past: Past) -> Iterator[Recorded]:
     library = past.library
-    for batch in portions(inputs, _bytes, most=_BATCH_INPUTS, size=_BATCH_BYTES):
+    for batch in portions(inputs, _weight, most=_BATCH_INPUTS, size=_BATCH_BYTES):
         for is_past, some in groupby(batch, lambda one: isinstance(one, ReadBefore)):
             if is_past:
                 states = [cast("ReadBefore", one).state for one in some]
@@ -144,6 +145,14 @@ def _code(language: str) -> str:
 
 def _bytes(one: Result) -> int:
     return len(one.source.data) if isinstance(one, Reading) else 0
+
+
+def _weight(one: Result) -> int:
+    """Give what an input weighs in a batch; what was fetched ends one, since to fetch it again takes long."""
+    match one:
+        case Reading(Source(location=place, item=None)) | Refusal(location=place, item=None):
+            return _BATCH_BYTES if is_on_the_web(place) else _bytes(one)
+    return _bytes(one)
 
 
 def _counted(inputs: Iterable[Result], progress: Progress) -> Iterator[Result]:

@@ -84,12 +84,8 @@ class Library:
         force: bool = False,
         progress: Callable[[int], None] = lambda _: None,
     ) -> Iterator[Recorded]:
-<<<<<<< HEAD
         """Take articles in; see `library.ingesting`."""
         from library.ingesting import ingest
-=======
-        """Read what paths and web addresses stand for and store it, a batch at a time; one outcome an input.
->>>>>>> fetching
 
         return ingest(self, paths, standard_input, said, force=force, progress=progress)
 
@@ -119,29 +115,3 @@ class Library:
     def remove(self, ids: Sequence[int]) -> list[int]:
         """Mark articles as removed; give the ids of those that were there."""
         return self.store.remove(ids)
-<<<<<<< HEAD
-=======
-
-
-def _code(language: str) -> str:
-    from ingest.codes import canonical
-
-    code = canonical(language)
-    if code is None:
-        message = (
-            f"{language!r} is no code of a language. Give two or three letters, "
-            "with a region if you like: en, pt-BR, zh-Hant"
-        )
-        raise LanguageUnknown(message)
-    return code
-
-
-def _bytes(one: Reading | Refusal) -> int:
-    """Give the bytes of an input in a batch; what was fetched ends one, for to fetch it again takes long."""
-    from ingest.fetch.target import is_on_the_web
-
-    source = one.source if isinstance(one, Reading) else one
-    if source.item is None and is_on_the_web(source.location):
-        return _BATCH_BYTES
-    return len(one.source.data) if isinstance(one, Reading) else 0
->>>>>>> fetching
