@@ -90,7 +90,7 @@ def _headers(file: BinaryIO) -> dict[str, str]:
     name, left = "", MOST_HEAD
     while (line := file.readline(left)).strip():
         left -= len(line)
-        if left <= 0:
+        if left <= 0 or WARC_SIGN.fullmatch(line):  # the next record's, where these were broken off
             raise Malformed("its headers have no end", headers.get("warc-target-uri", ""))
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         if text[:1] in {" ", "\t"} and name:

@@ -16,7 +16,6 @@ from typing import BinaryIO, cast
 from ingest.bundles import MAX_UNPACKED
 from ingest.webarchive.codings import PIECE, Damaged, opening_of, unpacker_of
 from ingest.webarchive.forms import ARC, WARC
-from ingest.webarchive.record import ENDS
 from ingest.webarchive.signs import DICTIONARY, PACKED
 from ingest.zips import RATIO, SLACK
 
@@ -33,13 +32,14 @@ _SIGNS = re.compile(b"|".join(re.escape(sign) for sign in PACKED))
 class Part:
     """Unpacked bytes of an archive, seekable and open until the next part is asked for.
 
-    `flaw` says why they break off. `last` where the archive's own file ends with them, and not at the
-    end of something packed: a record that has no end was then cut with the file.
+    `flaw` says why they break off. `cut` where the archive's file ends before they do; of one that is
+    not packed, `open`: it cannot be told.
     """
 
     file: BinaryIO
     flaw: str = ""
-    last: bool = False
+    cut: bool = False
+    open: bool = False
 
 
 def parts(file: BinaryIO) -> Iterator[Part]:
@@ -47,7 +47,7 @@ def parts(file: BinaryIO) -> Iterator[Part]:
     dictionary, at = _dictionary(file)
     packed = _Packed(file, dictionary)
     if not packed.begins_part(at) and packed.is_plain():
-        yield Part(file, last=True)
+        yield Part(file, open=True)
         return
     while at < packed.size:
         if after := packed.behind_notes(at):
@@ -61,7 +61,7 @@ def parts(file: BinaryIO) -> Iterator[Part]:
         with SpooledTemporaryFile(_IN_MEMORY) as spooled:
             target = cast("BinaryIO", spooled)
             flaw, end = packed.unpack(at, target)
-            yield Part(target, flaw, last=end > packed.size)
+            yield Part(target, flaw, cut=end > packed.size)
         at = packed.next_part(at + 1) if flaw else end
 
 
@@ -99,7 +99,7 @@ class _Packed:
                         _allow(size, end - at)
                         target.write(piece)
                 if not unpacker.ended:
-                    return "" if size else ENDS, self.size + 1
+                    return self._swallows(at), self.size + 1
                 end -= len(unpacker.beyond)
         except Damaged as error:
             return f"it is damaged: {error}", end
@@ -126,6 +126,10 @@ class _Packed:
             if self._read(at, min(_STEP, end - at)).strip(b"\0\t\r\n "):
                 return False
         return True
+
+    def _swallows(self, at: int) -> str:
+        """Give the flaw of a part that goes on to the file's end: where others begin in it, it is not cut."""
+        return "it is damaged: it has no end" if self.next_part(at + 1) < self.size else ""
 
     def _goes_on(self, at: int) -> bool:
         """Whether what is packed there goes on with a record that was begun before it."""

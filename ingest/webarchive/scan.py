@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from article import Reason
 from ingest.webarchive.forms import form_of
 from ingest.webarchive.packing import Part, parts
-from ingest.webarchive.record import Damage, Record
+from ingest.webarchive.record import ENDS, Damage, Record
 from ingest.webarchive.walk import records
 from ingest.zips import Refused
 
@@ -59,8 +59,13 @@ def _everything(file: BinaryIO) -> Iterator[Record | Damage]:
     numbers = count(1)
     for part in parts(file):
         part.file.seek(0)
-        found = records(part.file, form_of(part.file.read(_OPENING)), numbers, part.last)
-        yield from _flawed(found, part, numbers) if part.flaw else found
+        form = form_of(part.file.read(_OPENING))
+        found = records(part.file, form, numbers, part.cut or part.open)
+        if part.flaw:
+            found = _flawed(found, part, numbers)
+        elif part.cut:
+            found = _cut(found, numbers)
+        yield from found
 
 
 def _flawed(
@@ -79,6 +84,15 @@ def _flawed(
         yield Damage(last.number, part.flaw, last.uri)
     else:
         yield Damage(next(numbers), part.flaw)
+
+
+def _cut(found: Iterable[Record | Damage], numbers: Iterator[int]) -> Iterator[Record | Damage]:
+    """Give what there is of a part that is cut off, and say so, where it is not cut within a record."""
+    last = None
+    for last in found:
+        yield last
+    if not isinstance(last, Damage):
+        yield Damage(next(numbers), ENDS)
 
 
 def _no_archive(file: BinaryIO) -> tuple[Reason, str]:

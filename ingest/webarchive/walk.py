@@ -28,7 +28,7 @@ def records(
 ) -> Iterator[Record | Damage]:
     """Give the records of a seekable file; `numbers` gives each its number.
 
-    `last` where there is no more of the archive behind it: a record without its end was cut there.
+    `last` where the archive's own file ends there: a record without its end was then cut with it.
     """
     walk = _Walk(file, form)
     at = walk.past_line_ends(0)
@@ -62,7 +62,7 @@ class _Walk:
     def record(self, head: Head, number: int, start: int) -> tuple[Record, int]:
         """Give the record whose block begins there, and where what is behind it begins."""
         end = start + head.size
-        right = end <= self.size and (self.follows(end) or self._closed(end))
+        right = end <= self.size and (self.follows(end) or self._closed(start, end))
         following = end if right else self.next_start(start)
         if following >= end:
             return Record(head, number, self._file, start, head.size), self.past_line_ends(end)
@@ -95,9 +95,23 @@ class _Walk:
             at, before = at + _STEP, 0
         return self.size
 
-    def _closed(self, end: int) -> bool:
-        """Whether a block ends there by what closes it; a line end alone is no proof, pages are full of them."""
-        return len(self._form.end) > 1 and self._closes(end)
+    def _closed(self, start: int, end: int) -> bool:
+        """Whether a block ends there by what closes it, though no record follows.
+
+        A line end alone is no proof, and the end of headers closes a block as well: not one that has
+        taken a record's headers in.
+        """
+        return len(self._form.end) > 1 and self._closes(end) and not self._reached_over(start, end)
+
+    def _reached_over(self, start: int, end: int) -> bool:
+        """Whether a record that begins in a block goes on behind it."""
+        begun = self.next_start(start)
+        self._file.seek(begun)
+        try:
+            head = self._form.head(self._file)
+        except Malformed:
+            return False
+        return begun < end < self._file.tell() + head.size
 
     def _closes(self, at: int) -> bool:
         return self._read(at, len(self._form.end)) == self._form.end

@@ -19,6 +19,7 @@ from article import Reason, Refusal
 from ingest.webarchive import codings
 from ingest.webarchive.contents import Contents
 from ingest.webarchive.page import Page
+from ingest.webarchive.record import ENDS
 from ingest.webarchive.scan import MOST_DAMAGES
 from tests.ingest import webarchive_writer as write
 from tests.ingest.webarchive_writer import HOST, answer, page, page_record, record
@@ -124,6 +125,13 @@ def test_an_archive_within_a_page_is_not_opened() -> None:
         assert items == [f"{HOST}/ferry", f"{HOST}/lesson", f"{HOST}/orchard"]
 
 
+def test_a_length_that_ends_with_the_next_records_headers_gives_it_back() -> None:
+    block = answer(page("Crane"))
+    for headers in (LAST.index(b"\r\n\r\n"), LAST.index(b"\r\n\r\n", LAST.index(b"HTTP/1.1"))):
+        swallowing = record(f"{HOST}/crane", block, length=len(block) + 4 + headers)
+        assert pages(FIRST + swallowing + LAST) == ["Ferry", "Crane", "Orchard"]
+
+
 def test_a_record_shown_in_a_page_is_no_record_though_the_next_one_is_damaged() -> None:
     lesson = record(f"{HOST}/lesson", answer(page("Crane") + b"\r\n\r\n" + page_record("Quay")))
     data = lesson + bytes(80) + RECORDS[4][80:] + LAST
@@ -136,6 +144,25 @@ def test_a_record_whose_checksum_is_wrong_is_not_trusted_and_named() -> None:
     assert pages(PACKED[0] + spoilt + PACKED[1]) == ["Ferry", "Orchard"]
     (refused,) = refusals(PACKED[0] + spoilt + PACKED[1])
     assert (refused.item, "incorrect data check" in refused.detail) == (f"{HOST}/quay", True)
+
+
+def test_a_member_of_gzip_that_would_take_in_all_others_does_not() -> None:
+    named = (
+        PACKED[2][:3] + b"\x08" + bytes(b % 255 + 1 for b in PACKED[2][4:])
+    )  # a name without end
+    last = gzip.compress(page_record("Tower"), mtime=1).replace(b"\0", b"")
+    assert pages(PACKED[0] + named + PACKED[1] + last) == ["Ferry", "Orchard"]
+
+
+def test_an_archive_that_is_cut_between_records_that_were_packed_together_says_so() -> None:
+    whole = gzip.compress(b"".join(RECORDS), 0)
+    cut = whole[: whole.index(RECORDS[3])]
+    assert pages(cut) == NAMES[:3]
+    assert [one.detail for one in refusals(cut)] == [ENDS]
+
+
+def test_headers_that_break_off_do_not_take_the_next_record_in() -> None:
+    assert pages(FIRST + b"WARC/1.0\r\nWARC-Type: resp" + b"\r\n" + LAST) == ["Ferry", "Orchard"]
 
 
 @given(st.integers(0, 3), st.sampled_from([0, 1, 511, 512, 513, 65535]), st.integers(1, 70_000))
