@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import tracemalloc
@@ -11,7 +12,6 @@ from zipfile import ZIP_DEFLATED
 
 import brotli
 import pytest
-from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -173,7 +173,7 @@ def test_pieces_are_bounded_and_none_is_lost(number: int, more: int, step: int) 
         (codings.deflate(packed), packed),
         (codings.deflate(b""), packed[2:-4]),
         (codings.gzip(), gzip.compress(data)),
-        (codings.Zstandard(), zstd.compress(data)),
+        (codings.Zstandard(), write.zstandard(data)),
         (codings.Brotli(), brotli.compress(data, quality=1)),
     ):
         steps = [form[at : at + step] for at in range(0, len(form), step)]
@@ -205,7 +205,7 @@ def test_a_bomb_of_gzip_costs_itself() -> None:
         ("gzip", gzip.compress(ZEROS)),
         ("deflate", zlib.compress(ZEROS)),
         ("br", brotli.compress(ZEROS, quality=1)),
-        ("zstd", zstd.compress(ZEROS)),
+        ("zstd", write.zstandard(ZEROS)),
     ],
     ids=["gzip", "deflate", "br", "zstd"],
 )
@@ -263,6 +263,22 @@ def test_an_archive_of_a_wacz_that_cannot_be_read_costs_itself(data: bytes, says
     assert (refused.item, says in refused.detail) == ("archive/a.warc", True), refused
 
 
+class Failing(io.BytesIO):
+    """A file on a disk that cannot be read from some place on."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() > len(FIRST) + len(LAST):
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(size)
+
+
+def test_what_came_before_a_disk_that_fails_is_kept() -> None:
+    found = list(Contents(Failing(FIRST + LAST + RECORDS[2] + RECORDS[3]), "a.warc").pages())
+    assert [one.item for one in found] == [f"{HOST}/ferry", f"{HOST}/orchard", None]
+    assert isinstance(found[2], Refusal)
+    assert found[2].detail == "it cannot be read on: Input/output error"
+
+
 def test_thousands_of_damaged_places_are_a_hundred_lines() -> None:
     found = refusals(FIRST + (b"WARC/1.0\r\nbroken\r\n\r\n" + b"WARC/1.0\r\n\r\n") * 2000 + LAST)
     assert len(found) == MOST_DAMAGES + 1
@@ -304,7 +320,7 @@ def test_of_an_archive_that_is_cut_off_all_before_is_kept_and_a_failure_says_so(
         "plain": RECORDS,
         "gzip": PACKED,
         "whole": [gzip.compress(b"".join(RECORDS), 0)],
-        "zstd": [zstd.compress(one) for one in RECORDS],
+        "zstd": [write.zstandard(one) for one in RECORDS],
     }[form]
     end = int(share * sum(map(len, made)))
     found = contents(b"".join(made)[:end])
