@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from article import Reason, Refusal
-from ingest.webarchive import codings
+from ingest.webarchive import codings, packing
 from ingest.webarchive.contents import Contents
 from ingest.webarchive.page import Page
 from ingest.webarchive.record import ENDS
@@ -152,6 +152,21 @@ def test_a_member_of_gzip_that_would_take_in_all_others_does_not() -> None:
     )  # a name without end
     last = gzip.compress(page_record("Tower"), mtime=1).replace(b"\0", b"")
     assert pages(PACKED[0] + named + PACKED[1] + last) == ["Ferry", "Orchard"]
+
+
+def test_members_of_gzip_that_lie_within_one_another_are_not_read_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(packing, "_AT_LEAST", MB)
+    nested = b""
+    for _ in range(200):  # each holds all those before it, and its checksum is wrong
+        block = b"WARC/1.0\r\n" + nested
+        size = len(block).to_bytes(2, "little") + (65_535 - len(block)).to_bytes(2, "little")
+        nested = PACKED[0][:10] + b"\1" + size + block + bytes(8)
+    kept, *_, last = contents(PACKED[0] + nested * 5)
+    assert isinstance(kept, Page)
+    assert isinstance(last, Refusal)
+    assert last.detail.endswith("would be read over 10 times; the rest is not read")
 
 
 def test_an_archive_that_is_cut_between_records_that_were_packed_together_says_so() -> None:
