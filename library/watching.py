@@ -31,13 +31,14 @@ def watch(library: Library, folders: Sequence[str], said: Said) -> Iterator[list
         started = time.monotonic()
         seen = dict(_states(folders))
         new = [one for one in seen if one in before and one not in tried and not past.knows(one)]
+        looking = time.monotonic() - started
         try:
             yield list(take_in([seen[one] for one in new], io.BytesIO(), past)) if new else []
             tried = (tried | set(new)) & seen.keys()
         except DatabaseLocked as error:
             library.notify(str(error))
         before = set(seen)
-        time.sleep(max(LEAST, _SHARE * (time.monotonic() - started)))
+        time.sleep(max(LEAST, _SHARE * looking))
 
 
 def _states(folders: Sequence[str]) -> Iterator[tuple[FileState, Found]]:

@@ -27,7 +27,7 @@ class Form(Protocol):
     start: re.Pattern[bytes]
     """Matches how a record begins."""
     sought: re.Pattern[bytes]
-    """Finds where one does, among bytes that need be nothing."""
+    """Finds where one does, as its first group, among bytes that need be nothing."""
     end: bytes
     """What stands behind a block."""
 
@@ -38,7 +38,8 @@ class Form(Protocol):
 class Warc:
     """WARC 0.17 to 1.1."""
 
-    start = sought = re.compile(rb"WARC/\d\.\d{1,2}[ \t]*\r?\n")
+    start = re.compile(rb"WARC/\d\.\d{1,2}[ \t]*\r?\n")
+    sought = re.compile(b"(" + start.pattern + b")")
     end = b"\r\n\r\n"
 
     def head(self, file: BinaryIO) -> Head:
@@ -59,8 +60,10 @@ class Warc:
 class Arc:
     """ARC 1 and 2."""
 
-    start = re.compile(rb"[a-z][a-z\d+.-]{1,20}:[^\n]{1,2000} \d{8,18} [^\n]{1,300} \d+\r?\n")
-    sought = re.compile(rb"(?<=\n)" + start.pattern)
+    start = re.compile(
+        rb"[a-z][a-z\d+.-]{1,20}:[^\n]{1,2000} \d{8,18}(?: [^\s]{1,300}){1,7} \d{1,15}\r?\n"
+    )
+    sought = re.compile(rb"\n(" + start.pattern + b")")
     end = b"\n"
 
     def head(self, file: BinaryIO) -> Head:

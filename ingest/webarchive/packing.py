@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
+from article import Reason
 from ingest.bundles import MAX_UNPACKED
 from ingest.webarchive.codings import PIECE, Damaged, opening_of, unpacker_of
 from ingest.webarchive.forms import ARC, WARC
 from ingest.webarchive.signs import DICTIONARY, PACKED
-from ingest.zips import RATIO, SLACK
+from ingest.zips import RATIO, SLACK, Refused
 
 _SIGN = 4
+_OFTEN = 10
+"""How many times the bytes of a file may be unpacked."""
+_AT_LEAST = 1 << 30
+"""Bytes that may be unpacked of any file: a damaged record of a small one counts as a piece."""
 _MOST_OF_DICTIONARY = 16 << 20
 _IN_MEMORY = 4 << 20
 _STEP = 1 << 20
@@ -72,6 +77,7 @@ class _Packed:
         self._file = file
         self._dictionary = dictionary
         self.size = file.seek(0, io.SEEK_END)
+        self._left = _OFTEN * self.size + _AT_LEAST
 
     def begins_part(self, at: int) -> bool:
         """Whether something packed begins there, to judge by its sign."""
@@ -88,24 +94,38 @@ class _Packed:
         Where the file ends before it does, that is a byte behind the file. What is packed behind a part
         is of it too until a record begins: some programs pack an archive in pieces of one size.
         """
-        size, end = 0, at
+        end = at
         try:
             while end == at or self._goes_on(end):
-                unpacker = unpacker_of(self._read(end, _SIGN), self._dictionary)
-                while not unpacker.ended and (data := self._read(end, PIECE)):
-                    end += len(data)
-                    for piece in unpacker.pieces(data):
-                        size += len(piece)
-                        _allow(size, end - at)
-                        target.write(piece)
-                if not unpacker.ended:
-                    return self._swallows(at), self.size + 1
-                end -= len(unpacker.beyond)
+                end = self._unpack_one(end, at, target)
+                if end > self.size:
+                    return self._swallows(at), end
         except Damaged as error:
-            return f"it is damaged: {error}", end
+            return f"it is damaged: {error}", at
         except _TooMuch as error:
-            return str(error), end
+            return str(error), at
         return "", end
+
+    def _unpack_one(self, start: int, part: int, target: BinaryIO) -> int:
+        """Unpack one member of gzip, or frame of Zstandard, of a part; give where it ends."""
+        unpacker, end = unpacker_of(self._read(start, _SIGN), self._dictionary), start
+        while not unpacker.ended and (data := self._read(end, PIECE)):
+            end += len(data)
+            self._spend(len(data))
+            for piece in unpacker.pieces(data):
+                target.write(piece)
+                _allow(target.tell(), end - part)
+        self._left += len(unpacker.beyond)
+        return end - len(unpacker.beyond) if unpacker.ended else self.size + 1
+
+    def _spend(self, size: int) -> None:
+        """Count what is unpacked: parts that lie within one another could be without number."""
+        self._left -= size
+        if self._left < 0:
+            detail = (
+                f"what is damaged in it would be read over {_OFTEN} times; the rest is not read"
+            )
+            raise Refused(Reason.TOO_LARGE, detail)
 
     def next_part(self, at: int) -> int:
         """Give where the next part begins that holds a record; the file's size where there is none."""

@@ -90,8 +90,9 @@ class _Walk:
         before = min(after, 1)  # a byte more, which may be the line end before it
         at = after - before
         while piece := self._read(at, _STEP + _OVERLAP):
-            if found := self._form.sought.search(piece, before):
-                return at + found.start()
+            for found in self._form.sought.finditer(piece):
+                if found.start(1) >= before:
+                    return at + found.start(1)
             at, before = at + _STEP, 0
         return self.size
 

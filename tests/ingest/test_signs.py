@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from ingest import registry
-from ingest.registry import Format
+from ingest.registry import Format, ending
 from ingest.signs import recognise
 
 MAIL = b"Return-Path: <a@b.example>\r\nFrom: A <a@b.example>\r\nSubject: Ferry\r\nMIME-Version: 1.0\r\n"
@@ -33,6 +33,10 @@ def packed(files: dict[str, str]) -> bytes:
         (b"{\\rtf1\\ansi hello}", ".doc", registry.RTF),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", ".doc", registry.DOCX),
         (b"\x1f\x8b\x08\x00", ".html", registry.GZIP),
+        (b"\x1f\x8b\x08\x00", ".warc.gz", registry.WEB_ARCHIVE),
+        (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", ".html", registry.WEB_ARCHIVE),
+        (b"WARC/1.0 is a format, and these are words", "", registry.TEXT),
+        (b"filedesc://a.arc 0.0.0.0 20140216050221 text/plain 75\n", "", registry.WEB_ARCHIVE),
         (b"<!DOCTYPE html><p>Hi", ".pdf", registry.HTML),
         (b"\n <!-- saved --> <html lang=en>", ".aspx", registry.HTML),
         (b'<?xml version="1.0"?>\n<html xmlns="x">', ".txt", registry.HTML),
@@ -83,6 +87,22 @@ def packed(files: dict[str, str]) -> bytes:
 )
 def test_a_file_is_what_it_holds(data: bytes, suffix: str, format_: Format | None) -> None:
     assert recognise(io.BytesIO(data), suffix) is format_
+
+
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [
+        ("a.txt", ".txt"),
+        ("A.WARC.GZ", ".warc.gz"),
+        ("a.b.warc.gz", ".warc.gz"),
+        ("a.txt.gz", ".gz"),
+        ("a", ""),
+        (".hidden", ""),
+        ("../a.x/b", ""),
+    ],
+)
+def test_of_some_names_the_last_two_endings_count(name: str, end: str) -> None:
+    assert ending(name) == end
 
 
 def test_no_two_formats_go_by_one_ending() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import tracemalloc
@@ -11,12 +12,11 @@ from zipfile import ZIP_DEFLATED
 
 import brotli
 import pytest
-from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from article import Reason, Refusal
-from ingest.webarchive import codings
+from ingest.webarchive import codings, packing
 from ingest.webarchive.contents import Contents
 from ingest.webarchive.page import Page
 from ingest.webarchive.record import ENDS
@@ -154,6 +154,21 @@ def test_a_member_of_gzip_that_would_take_in_all_others_does_not() -> None:
     assert pages(PACKED[0] + named + PACKED[1] + last) == ["Ferry", "Orchard"]
 
 
+def test_members_of_gzip_that_lie_within_one_another_are_not_read_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(packing, "_AT_LEAST", MB)
+    nested = b""
+    for _ in range(200):  # each holds all those before it, and its checksum is wrong
+        block = b"WARC/1.0\r\n" + nested
+        size = len(block).to_bytes(2, "little") + (65_535 - len(block)).to_bytes(2, "little")
+        nested = PACKED[0][:10] + b"\1" + size + block + bytes(8)
+    kept, *_, last = contents(PACKED[0] + nested * 5)
+    assert isinstance(kept, Page)
+    assert isinstance(last, Refusal)
+    assert last.detail.endswith("would be read over 10 times; the rest is not read")
+
+
 def test_an_archive_that_is_cut_between_records_that_were_packed_together_says_so() -> None:
     whole = gzip.compress(b"".join(RECORDS), 0)
     cut = whole[: whole.index(RECORDS[3])]
@@ -173,7 +188,7 @@ def test_pieces_are_bounded_and_none_is_lost(number: int, more: int, step: int) 
         (codings.deflate(packed), packed),
         (codings.deflate(b""), packed[2:-4]),
         (codings.gzip(), gzip.compress(data)),
-        (codings.Zstandard(), zstd.compress(data)),
+        (codings.Zstandard(), write.zstandard(data)),
         (codings.Brotli(), brotli.compress(data, quality=1)),
     ):
         steps = [form[at : at + step] for at in range(0, len(form), step)]
@@ -205,7 +220,7 @@ def test_a_bomb_of_gzip_costs_itself() -> None:
         ("gzip", gzip.compress(ZEROS)),
         ("deflate", zlib.compress(ZEROS)),
         ("br", brotli.compress(ZEROS, quality=1)),
-        ("zstd", zstd.compress(ZEROS)),
+        ("zstd", write.zstandard(ZEROS)),
     ],
     ids=["gzip", "deflate", "br", "zstd"],
 )
@@ -263,6 +278,22 @@ def test_an_archive_of_a_wacz_that_cannot_be_read_costs_itself(data: bytes, says
     assert (refused.item, says in refused.detail) == ("archive/a.warc", True), refused
 
 
+class Failing(io.BytesIO):
+    """A file on a disk that cannot be read from some place on."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() > len(FIRST) + len(LAST):
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(size)
+
+
+def test_what_came_before_a_disk_that_fails_is_kept() -> None:
+    found = list(Contents(Failing(FIRST + LAST + RECORDS[2] + RECORDS[3]), "a.warc").pages())
+    assert [one.item for one in found] == [f"{HOST}/ferry", f"{HOST}/orchard", None]
+    assert isinstance(found[2], Refusal)
+    assert found[2].detail == "it cannot be read on: Input/output error"
+
+
 def test_thousands_of_damaged_places_are_a_hundred_lines() -> None:
     found = refusals(FIRST + (b"WARC/1.0\r\nbroken\r\n\r\n" + b"WARC/1.0\r\n\r\n") * 2000 + LAST)
     assert len(found) == MOST_DAMAGES + 1
@@ -304,7 +335,7 @@ def test_of_an_archive_that_is_cut_off_all_before_is_kept_and_a_failure_says_so(
         "plain": RECORDS,
         "gzip": PACKED,
         "whole": [gzip.compress(b"".join(RECORDS), 0)],
-        "zstd": [zstd.compress(one) for one in RECORDS],
+        "zstd": [write.zstandard(one) for one in RECORDS],
     }[form]
     end = int(share * sum(map(len, made)))
     found = contents(b"".join(made)[:end])

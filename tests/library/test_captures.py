@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,16 @@ def test_a_page_captured_twice_is_revised_once(library: Library, tmp_path: Path)
         assert dump(library.folder.database, without=["ingests", "files"]) == before
         (again,) = reparse(library, None)
         assert (again.outcome, again.item) == (Outcome.UNCHANGED, f"{HOST}/ferry, record 2")
+
+
+def test_pages_of_archives_that_are_packed_again_are_read_again_too(
+    library: Library, tmp_path: Path
+) -> None:
+    packed = write.zipped([page_record("Ferry"), page_record("Quay")])
+    with zipfile.ZipFile(tmp_path / "box.zip", "w") as box:
+        box.writestr("crawl/a.warc.gz", packed)
+    with library:
+        items = [one.item for one in ingest(library, tmp_path / "box.zip")]
+        assert items == [f"crawl/a.warc.gz, {HOST}/ferry", f"crawl/a.warc.gz, {HOST}/quay"]
+        assert [one.outcome for one in reparse(library, None)] == [Outcome.UNCHANGED] * 2
+        assert [library.article(n).article.url for n in (1, 2)] == [f"{HOST}/ferry", f"{HOST}/quay"]
