@@ -17,7 +17,7 @@ from library.library import Library
 LEAST = 2.0
 """Seconds between two looks: a file that is the same in both is whole."""
 _SHARE = 20
-"""Looking may take one part in so many of the time."""
+"""Looking may take one part in so many of the processor's time."""
 
 
 def watch(library: Library, folders: Sequence[str], said: Said) -> Iterator[list[Recorded]]:
@@ -28,10 +28,10 @@ def watch(library: Library, folders: Sequence[str], said: Said) -> Iterator[list
     """
     past, before, tried = Past(library, said), set[FileState](), set[FileState]()
     while True:
-        started = time.monotonic()
+        started = time.process_time()
         seen = dict(_states(folders))
         new = [one for one in seen if one in before and one not in tried and not past.knows(one)]
-        looking = time.monotonic() - started
+        looking = time.process_time() - started
         try:
             yield list(take_in([seen[one] for one in new], io.BytesIO(), past)) if new else []
             tried = (tried | set(new)) & seen.keys()
