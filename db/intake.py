@@ -166,13 +166,12 @@ class Intake:
     def _again(self, article_id: int, one: Input) -> Outcome:
         """Decide what an input is to an article that is already there, and write that."""
         state = self.known.states[article_id]
-        before = state.before(one.copy)
-        same = before is not None and _same(before, one.copy)
-        seen = same and any(_same_input(copy, one.copy) for copy in state.copies)
+        newer = one.copy.content_hash != state.content_hash and self._says_otherwise(state, one)
+        seen = not newer and any(_same_input(copy, one.copy) for copy in state.copies)
         if not seen:
             self._keep_copy(article_id, one)
         removed, state.removed = state.removed, False
-        if before is not None and not same and one.copy.content_hash != state.content_hash:
+        if newer:
             state.content_hash = one.copy.content_hash
             revise(self.batch, article_id, one.reading.article, one.copy.content_hash)
             return Outcome.ADDED if removed else Outcome.REVISED
@@ -180,6 +179,11 @@ class Intake:
             change(self.batch, article_id, {})
             return Outcome.ADDED
         return Outcome.UNCHANGED if seen else Outcome.DUPLICATE
+
+    def _says_otherwise(self, state: State, one: Input) -> bool:
+        """Say whether an input's source gave other words before; what is cut off says nothing."""
+        before = state.before(one.copy)
+        return before is not None and not _same(before, one.copy) and not _is_cut(one.reading)
 
     def _keep_copy(self, article_id: int, one: Input) -> None:
         self.known.states[article_id].copies.append(one.copy)
@@ -205,6 +209,11 @@ def _location(one: Input | Refusal | FileRead) -> str:
             return state.location
         case Refusal(location):
             return location
+
+
+def _is_cut(reading: Reading) -> bool:
+    """Tell what its source does not hold the whole of: it takes the place of no other wording."""
+    return any(warning.startswith("truncated") for warning in reading.warnings)
 
 
 def _same(before: Copy, copy: Copy) -> bool:

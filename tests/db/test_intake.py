@@ -424,3 +424,19 @@ def test_two_addresses_stay_two_articles_under_one_headline(store: Store) -> Non
     one = reading(replace(NAMED, url=URL), "/a.html", "html")
     other = reading(replace(NAMED, url="https://hill.example/market"), "/b.html", "html")
     assert outcomes(store, one, other) == [ADDED, ADDED]
+
+
+def test_what_was_cut_off_takes_no_whole_wordings_place(store: Store, path: Path) -> None:
+    whole = reading(A, "/a.warc", "html/warc", item="record 1")
+    shorter = reading(replace(A, paragraphs=A.paragraphs[:2]), "/a.warc", "html/warc", "record 1")
+    cut = replace(shorter, warnings=("truncated: the archive does not hold the whole of it",))
+    assert outcomes(store, whole, cut, whole) == [ADDED, DUPLICATE, UNCHANGED]
+    assert texts(path, 1) == list(HARBOUR)
+    assert outcomes(store, reading(B, "/a.warc", "html/warc", "record 1")) == [REVISED]
+
+
+def test_a_whole_wording_takes_the_place_of_what_was_cut_off(store: Store, path: Path) -> None:
+    shorter = reading(replace(A, paragraphs=A.paragraphs[:2]), "/a.warc", "html/warc", "record 1")
+    cut = replace(shorter, warnings=("truncated: the archive does not hold the whole of it",))
+    assert outcomes(store, cut, reading(A, "/a.warc", "html/warc", "record 1")) == [ADDED, REVISED]
+    assert texts(path, 1) == list(HARBOUR)
