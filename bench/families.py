@@ -157,7 +157,8 @@ def _cost() -> Iterator[str]:
     yield (
         f"19,043 newswire articles as JSON Lines, stored and indexed by `cuttings ingest` on one core, "
         f"in turns, the median of {_TURNS}: {cpu['with']:.1f} s of CPU time with families, "
-        f"{cpu['without']:.1f} without: **{cpu['with'] / cpu['without'] - 1:.1%} more**. "
+        f"{cpu['without']:.1f} without. Families take **{1 - cpu['without'] / cpu['with']:.1%} of the ingest's "
+        f"time**, {cpu['with'] / cpu['without'] - 1:.1%} more than without. "
         f"The database has {size['with']:.1f} MB instead of {size['without']:.1f}."
     )
 

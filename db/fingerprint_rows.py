@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, select
@@ -57,7 +58,10 @@ def put_in(connection: Connection, prints: Mapping[int, Fingerprint]) -> None:
     keys = [(key, number) for number, one in prints.items() for key in one.keys]
     for sql, values in (
         ("INSERT INTO fingerprints (article_id, words) VALUES (?, ?)", rows),
-        ("INSERT INTO fingerprint_keys (key, article_id) VALUES (?, ?)", sorted(keys)),
+        (
+            "INSERT INTO fingerprint_keys (key, article_id) VALUES (?, ?)",
+            sorted(keys, key=itemgetter(0)),
+        ),
         ("DELETE FROM family_queue WHERE article_id = ?", [(number,) for number in prints]),
     ):
         if values:

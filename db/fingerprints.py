@@ -1,9 +1,8 @@
 """What tells near-identical articles: their words as numbers, a sample of their shingles, what two share.
 
-The sample is Broder's (1997): of all runs of four words those whose hash falls into the lowest sixteenth.
-Two articles that share a run keep it or leave it alike, however long either is, so that half an
-article is found in the whole as well as in another half; signatures of a fixed length, as MinHash
-has them elsewhere, lose it. Why so: docs/decisions/families.md.
+The sample is Broder's (1997): of all runs of five words those whose hash falls into the lowest 24th,
+and eleven at least. Two articles that share a run keep it or leave it alike, however long either is, so
+that a cut article is found in the whole one by few of them. Why so: docs/decisions/families.md.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,9 +24,6 @@ from db.identity import words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-VERSION: Final = "1"
-"""Of all below: what one version has stored another cannot compare."""
 
 LEAST: Final = 32
 """Words in common from which two articles may be near-identical: more than a disclaimer has."""
@@ -42,10 +39,10 @@ _FEW_FACTS = 6
 TIMES: Final = 5
 """How many times as long the longer may be: what holds five reports is a digest of them."""
 
-_RATE = 16
-_FEWEST = 12
+_FEWEST = 11
 _HALF = np.uint64(32)
 _BITS = np.uint64(16)  # the upper bits are the well mixed ones, and six bytes are enough
+_KEPT = np.uint64(2**48 // 24)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _WORD = 0xFFFE
 PASSED_OVER: Final = frozenset({Kind.CAPTION, Kind.RELATED})
@@ -99,20 +96,22 @@ class Fingerprint:
     def keys(self) -> list[int]:
         """The sampled shingles, each once, below 2^48; none where the article is too short for a family.
 
-        A short one has twelve at least, so that copies of it are found.
+        A short one has eleven at least, so that copies of it are found.
         """
         if len(self.words) < LEAST:
             return []
         pairs = self._pairs
         fives = (pairs[:-3] * _MIX ^ pairs[2:-1]) * _MIX ^ self._plain[4:]
-        hashes = np.sort(_mixed(fives) >> _BITS)
-        count = max(int(np.searchsorted(hashes, 2**48 // _RATE)), _FEWEST)
-        return list(dict.fromkeys(hashes[:count].tolist()))
+        hashes = _mixed(fives) >> _BITS
+        hashes.sort()
+        count = max(int(np.count_nonzero(hashes < _KEPT)), _FEWEST)
+        return list(set(hashes[:count].tolist()))
 
     @cached_property
-    def runs(self) -> NDArray[np.uint64]:
+    def runs(self) -> list[int]:
         """The runs of three words, in order, as numbers."""
-        return self._pairs[:-1] << _BITS | self._plain[2:]
+        runs: list[int] = (self._pairs[:-1] << _BITS | self._plain[2:]).tolist()
+        return runs
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -141,7 +140,7 @@ def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def alike(one: Fingerprint, other: Fingerprint) -> bool:
     """Say whether two articles are near-identical, one perhaps cut."""
-    short, long = sorted((one, other), key=lambda each: len(each.words))
+    short, long = sorted((one, other), key=lambda each: (len(each.words), each.data))
     if len(long.words) > TIMES * len(short.words):
         return False
     need = SAME if _days_apart(one, other) > APART else SHARE
@@ -153,7 +152,8 @@ def _enough(short: Fingerprint, long: Fingerprint, least: float) -> bool:
     """Say whether so many words of an article stand in runs which another has too."""
     if sum(map(long.vocabulary.__contains__, short.numbers)) < least:
         return False  # as nearly always, and soon found out
-    inside = np.isin(short.runs, long.runs)
+    there = set(long.runs)
+    inside = np.array([run in there for run in short.runs])
     covered = np.zeros(len(short.words), bool)
     for start in range(3):
         covered[start : start + len(inside)] |= inside
@@ -172,4 +172,6 @@ def _days_apart(one: Fingerprint, other: Fingerprint) -> int:
 
 
 def _day(published: str | None) -> int | None:
-    return date.fromisoformat(published).toordinal() if published and len(published) == 10 else None
+    with suppress(ValueError):
+        return date.fromisoformat(published or "").toordinal()
+    return None

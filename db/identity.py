@@ -19,6 +19,8 @@ STANDARD_INPUT = "-"
 """The location of what came through a pipe: a place that everything shares, and so no identity."""
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W_]+")
+_BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""What stands between words in ASCII, where that is found in half the time."""
 _SHINGLE = 4
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
@@ -89,4 +91,5 @@ def shingles(paragraphs: Iterable[str]) -> set[tuple[str, ...]]:
 
 def words(paragraphs: Iterable[str]) -> list[str]:
     """Give the words of paragraphs, in order; a character of scripts without spaces is one."""
-    return _WORD.findall("\n".join(paragraphs))
+    text = "\n".join(paragraphs)
+    return text.translate(_BETWEEN).split() if text.isascii() else _WORD.findall(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 
 from article import Article, Reading, Stored
 from db import families, kin
+from db.connect import make_engine
 from db.fingerprints import Fingerprint, alike
 from db.intake import Intake
+from db.migrate import migrate
 from db.reader import Reader
 from db.store import Store, now
 from tests.db.making import article, dump, query, reading
@@ -171,6 +174,21 @@ def test_a_library_of_an_older_program_gets_its_families_some_at_a_time(
             families.fill(connection, 2)
         assert query(path, "SELECT count(*) FROM family_queue") == [(left,)]
     assert groups(path) == whole == [[1, 3, 5], [2, 4]]
+
+
+def test_a_library_of_schema_0002_has_all_its_articles_waiting(path: Path) -> None:
+    engine = make_engine(path)
+    with engine.begin() as connection:
+        migrate(connection, "0002")
+    engine.dispose()
+    raw = sqlite3.connect(path)
+    raw.executescript(Path(__file__).with_name("filled").joinpath("0002.sql").read_text("utf-8"))
+    raw.close()
+    store = Store(path, path.with_name("lock"))
+    assert query(path, "SELECT article_id FROM family_queue") == [(1,)]
+    assert list(store.find_families()) == [1, 0]
+    assert query(path, "SELECT article_id, family FROM fingerprints") == [(1, None)]
+    store.close()
 
 
 def test_what_changes_before_its_turn_is_looked_at_with_the_change(

@@ -94,6 +94,11 @@ def test_reworded_on_a_later_day_it_is_another_report_word_for_word_it_is_the_sa
     assert alike(of(*REPORT), of(*reworded, published=None))
 
 
+def test_which_of_two_is_asked_first_makes_no_difference() -> None:
+    thrice, once = [REPORT[0]] * 3, [REPORT[0], sentence(), sentence()]
+    assert alike(of(*thrice), of(*once)) == alike(of(*once), of(*thrice))
+
+
 def test_a_fingerprint_comes_back_from_its_bytes() -> None:
     one = of(*REPORT)
     again = Fingerprint.stored(one.data, one.published)
