@@ -13,6 +13,8 @@ from search.plan import Plan
 
 _MORE = 10
 """Hits drawn beyond those needed: as many may belong to families that are there already."""
+COUNTED = 5_000
+"""Articles up to which it is counted how many hits they are with each family once: it takes a second question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,11 @@ class Family:
 class Once:
     """Hits with one of each family. `total` counts all that match, `count` those with each family once.
 
-    `families` are those of the hits that have one, by article.
+    `count` is None where more than `COUNTED` match. `families` are those of the hits that have one, by article.
     """
 
     total: int
-    count: int
+    count: int | None
     hits: Sequence[Hit]
     families: Mapping[int, Family]
 
@@ -68,7 +70,9 @@ def _first(hits: Sequence[Hit], families: Mapping[int, int]) -> list[Hit]:
     ]
 
 
-def _count(reader: Reader, engine: Engine, plan: Plan, result: Result) -> int:
+def _count(reader: Reader, engine: Engine, plan: Plan, result: Result) -> int | None:
+    if result.total > COUNTED:
+        return None
     families = kin.families(reader)
     if not families:
         return result.total

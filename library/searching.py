@@ -48,7 +48,8 @@ class Page:
     `total` counts all articles that match, `searched` those in the index, `pending` those that
     wait to be indexed. `undated` and `imprecise` count those left out only because their date is
     not known, or only to a month or year. `paragraphs` counts all paragraphs that match, where
-    those were asked for; `once` the hits, if each family is one of them, where that was asked for.
+    those were asked for; `once` the hits, if each family is one of them, where that was
+    asked for and not too many match.
     """
 
     query: str
@@ -94,7 +95,7 @@ def search_families(
     sort: Sort = "relevance",
 ) -> Page:
     """Answer a question with articles, of near-identical ones with the first in the order."""
-    count: int = 0
+    count: int | None = None
     families: Mapping[int, Family] = {}
 
     def call(engine: Engine) -> tuple[int, Sequence[Hit]]:

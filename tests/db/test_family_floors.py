@@ -8,7 +8,7 @@ from bench.families import measure
 from bench.family_pairs import Report, reports
 
 SAMPLE = 1_200  # of each half; the whole takes twenty times as long
-RECALL, PRECISION = 0.97, 0.985  # a little under what is reached from 80 % of words shared on
+RECALL, PRECISION = 0.96, 0.985  # a little under what is reached from 80 % of words shared on
 
 
 def test_made_pairs_are_found_and_strangers_are_not_joined(shared: Path) -> None:
