@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test test-reloaded lint format docs bench bench-reading bench-quality lock clean
+.PHONY: help demo test test-reloaded lint format docs bench bench-ingest bench-reading bench-quality lock clean
 
 help:
 	@echo "make demo   install into .venv, then show the main job on the sample articles"
@@ -14,6 +14,7 @@ help:
 	@echo "make format put the code in ruff's layout"
 	@echo "make docs   write the generated pages under docs/ anew"
 	@echo "make bench  measure speed beside other engines, and draw it: most of an hour (needs CUTTINGS_SHARED)"
+	@echo "make bench-ingest  measure taking articles in, beside recollindex and sqlite-utils (needs CUTTINGS_SHARED)"
 	@echo "make bench-reading  measure how well web pages, PDFs and pasted text are read, beside others (needs CUTTINGS_SHARED)"
 	@echo "make bench-quality  measure how well answers are ranked, beside others (needs CUTTINGS_SHARED)"
 	@echo "make lock   choose versions anew and write requirements.lock"
@@ -62,6 +63,10 @@ bench: .venv-bench/installed
 	@$(PYTHON) -m venv --clear .venv-bench
 	@$(BIN)/uv pip sync --quiet --python .venv-bench/bin/python --require-hashes bench/requirements.lock
 	@touch $@
+
+bench-ingest: .venv-bench/installed
+	@$(BIN)/python -m bench.ingesting
+	@$(BIN)/python -m bench.families
 
 bench-reading: .venv-bench/installed
 	@$(BIN)/python -m bench.reading_html

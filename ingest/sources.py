@@ -13,11 +13,12 @@ from typing import BinaryIO, cast
 
 from article import FileRead, FileState, Outcome, ReadBefore, Reading, Reason, Refusal
 from ingest import signs
+from ingest.ahead import weight
 from ingest.before import Known, state, state_at, with_end
 from ingest.fetch.target import is_on_the_web
 from ingest.fetch.web import Web
 from ingest.finding import Found, find, location, open_file, skip, unreadable
-from ingest.registry import JSON, TEXT, Apart, Format, ending
+from ingest.registry import JSON, TEXT, Format, ending
 from ingest.side_by_side import SideBySide
 from ingest.single import in_language
 from ingest.workers import Workers
@@ -102,12 +103,14 @@ def _read_before(found: Found | Refusal, known: Known) -> ReadBefore | None:
 class _Sighted:
     """A file that was looked into: the format it has, as long as it is in this state.
 
-    Without a state it could not be looked into, which is said when its turn has come.
+    Without a state it could not be looked into, which is said when its turn has come. `ahead` is what
+    it weighs if it may be read ahead.
     """
 
     found: Found
     state: FileState | None = None
     format_: Format | None = None
+    ahead: int | None = None
 
 
 def _side_by_side(
@@ -142,7 +145,8 @@ def _seen(one: Input) -> Seen:
         return one
     try:
         with open_file(one.path) as file:
-            return _Sighted(one, _state(one, file), _format(one, file))
+            format_ = _format(one, file)
+            return _Sighted(one, _state(one, file), format_, weight(file, format_, one.path.name))
     except OSError:
         return _Sighted(one)
 
@@ -156,13 +160,10 @@ def _format(found: Found, file: BinaryIO) -> Format | None:
 
 
 def _weight(one: Seen) -> int | None:
-    """Give the bytes of a file that is read apart and ahead, or of a page."""
+    """Give the bytes of a file that may be read ahead, or of a page."""
     if isinstance(one, Linked):
         return _PAGE_AHEAD
-    if not isinstance(one, _Sighted) or one.state is None or one.format_ is None:
-        return None
-    apart = one.format_.read
-    return one.state.size if isinstance(apart, Apart) and not apart.long else None
+    return one.ahead if isinstance(one, _Sighted) else None
 
 
 def _read(one: _Sighted, workers: Workers) -> Iterator[Reading | Refusal | FileRead]:

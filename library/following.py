@@ -48,10 +48,10 @@ def _begin(folder: Folder) -> subprocess.Popen[bytes]:
 
 
 def follow(folder: Folder) -> None:
-    """Index whole batches as they gather, until standard input ends."""
+    """Index what gathers, where it is enough for a commit, until standard input ends."""
     with Library(folder) as library:
         while not select.select([sys.stdin], [], [], _PAUSE)[0]:
-            library.indexing.drain_whole_batches()
+            library.indexing.drain_enough()
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ FEW = 1_500
 """So many articles a search indexes before it answers: about a second."""
 SOON = 4_000
 """An index of so many is built anew without asking: about two seconds."""
+ENOUGH = 1_500
+"""So many are worth a commit while more are stored."""
 _BATCH = 3_000
 _BATCH_CHARACTERS = 3_000_000
 """What an engine holds in memory until it commits: about as many words as 3,000 short articles."""
@@ -130,17 +132,17 @@ class Indexing:
                 self._drain_into(engine, progress)
             self._give_hint()
 
-    def drain_whole_batches(self) -> None:
+    def drain_enough(self) -> None:
         """Index what waits while there is enough for a commit to be worth it.
 
         Raises `IndexOutdated` and `IndexDamaged`: whoever mends an index says so.
         """
-        if self._reader().pending() < _BATCH:
+        if self._reader().pending() < ENOUGH:
             return
         with exclusive(self.folder.index_lock):
             self.close()
             try:
-                self._drain_into(self.engine(), silent, least=_BATCH)
+                self._drain_into(self.engine(), silent, least=ENOUGH)
             except IndexMissing as error:
                 self._replace_index(silent, error)
 

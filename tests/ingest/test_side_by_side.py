@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import side_by_side
+from ingest import side_by_side, signs
+from ingest.ahead import weight
+from ingest.registry import ending
 from ingest.side_by_side import SideBySide
 
 Item = tuple[int, int | None, int]  # its number, its weight, how many results it has
@@ -74,3 +78,25 @@ def test_an_error_of_a_reader_comes_where_its_file_stands() -> None:
     assert [next(results), next(results)] == [(0, 0), (1, 0)]
     with pytest.raises(LookupError):
         next(results)
+
+
+PAGE = b"<html><head><title>Ferry</title></head><body><p>The ferry is late.</p></body></html>" * 9
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "ahead"),
+    [
+        ("a.html", PAGE, len(PAGE)),
+        ("a.html.gz", gzip.compress(PAGE), len(PAGE)),
+        ("a.gz", gzip.compress(PAGE), len(PAGE)),
+        ("a.jsonl.gz", gzip.compress(b'{"title": "Ferry"}\n' * 9), None),
+        ("a.txt", b"Ferry", None),
+        ("a.html.gz", b"\x1f\x8b\x08 but no gzip", None),
+    ],
+)
+def test_pages_are_read_ahead_under_gzip_too_but_nothing_endless(
+    tmp_path: Path, name: str, data: bytes, ahead: int | None
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with (tmp_path / name).open("rb") as file:
+        assert weight(file, signs.recognise(file, ending(name)), name) == ahead
