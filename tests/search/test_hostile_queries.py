@@ -33,8 +33,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 @pytest.mark.parametrize("seed", range(4))
 def test_random_queries_are_answered_or_refused(engine: Engine, seed: int) -> None:
     chance = random.Random(seed)
-    answered = sum(ask(engine, some_query(chance)) for _ in range(5_000))
-    assert answered > 1_000
+    answered = sum(ask(engine, some_query(chance)) for _ in range(2_500))
+    assert answered > 500
 
 
 @pytest.fixture(scope="module")
