@@ -109,17 +109,17 @@ def _spelt(token: Token, alone: bool) -> Plan:
 
 
 def _tokens(text: str, language: str | None) -> list[tuple[Token, bool]]:
-    """Give a query's tokens; those that only repeat the end of the one before are left out.
+    """Give a query's tokens; one at the end that only repeats the end of the one before is left out.
 
     Beside each stands whether it is one character alone of a script without spaces. An article may
-    go on where the query ends, so that it stands for all terms that begin with it.
+    go on where the query ends or has a space, so that it stands for all terms that begin with it.
     """
     found = tokens(text, language or None)
     kept = []
     for before, token, behind in zip([None, *found], found, [*found[1:], None], strict=False):
         if not has_no_spaces(token.exact):
             kept.append((token, False))
-        elif before is None or before.end != token.end:
+        elif behind is not None or before is None or before.end != token.end:
             kept.append((token, behind is None or behind.start >= token.end))
     return kept
 
