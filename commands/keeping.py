@@ -115,9 +115,9 @@ def watch(
     library: LibraryOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Store what is put into a folder, as soon as it is whole; Ctrl-C ends it.
+    """Store what is put into a folder, once it is whole.
 
-    What is there already comes in first, as with cuttings ingest.
+    Ctrl-C ends it. What is there already comes in first, as with cuttings ingest.
     """
     from library.mapping import Said
     from library.watching import watch as looks

@@ -31,9 +31,9 @@ def links(
     jsonl: JsonlOption = False,
     csv: CsvOption = False,
 ) -> None:
-    """List saved links, from exports and feeds that hold links alone; or fetch their articles.
+    """List saved links, or fetch their articles.
 
-    JSON and CSV also say what was written of each, and where it came from.
+    They come from exports and feeds that hold links alone. JSON and CSV also say what was written of each, and where it came from.
     """
     from library import links as saved
     from terminal.table import write_rows

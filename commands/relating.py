@@ -71,9 +71,9 @@ def family(
     limit: LimitOption = 20,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what became of a report: near-identical articles, oldest first.
+    """Show near-identical articles: what became of a report.
 
-    Each with what it added to the longest of them, cut from it and changed in it.
+    The oldest first, each with what it added to the longest of them, cut from it and changed in it.
     """
     from library.family import family as members
     from terminal import family as shown
