@@ -7,14 +7,15 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nsmallest
 from operator import attrgetter
 from typing import Final
 
 from library.common import Run, common
 from library.difference import ALIKE, Fate, Piece, counted, difference, shared
 
-_COMMON: Final = 10
-"""Paragraphs that have a word, from which on it tells none of them."""
+_TELLING, _COMMON = 8, 100
+"""So many of a paragraph's rarest words tell which it became; not one that more paragraphs have."""
 _TRIED: Final = 4
 """Paragraphs that are compared with one that went, to find the one it became."""
 _ALIKE, _REWORDED = 10, 9
@@ -101,9 +102,10 @@ def _likely(
 
 
 def _tried(words: Counter[str], having: Mapping[str, Sequence[int]]) -> set[int]:
-    """Choose the paragraphs that share the most of the words that only few have."""
-    telling = (having[word] for word in words if len(having.get(word, ())) in range(1, _COMMON))
-    near = Counter(n for places in telling for n in places)
+    """Choose the paragraphs that share the most of one's rarest words."""
+    there = (having[word] for word in words if word in having)
+    rarest = nsmallest(_TELLING, there, key=len)
+    near = Counter(n for places in rarest if len(places) <= _COMMON for n in places)
     return {n for n, _ in near.most_common(_TRIED)}
 
 
