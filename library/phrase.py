@@ -12,8 +12,8 @@ from search.analysis import fold, has_no_spaces, tokens, words
 
 _APART: Final = "\x1f"  # no word holds it
 _GAP: Final = " "
-_PRINTED: Final = re.compile("[“”‘’„«»–—…\xa0]")  # what makes plain English more than ASCII
-_WITHIN: Final = str.maketrans("", "", "'.")  # of don't and U.S. the forms have neither
+_PRINTED: Final = re.compile("[“”‘’„«»–—…\xa0№]")  # in texts that are plain but for these
+_UNUSUAL: Final = re.compile("[^\x00-\x7fА-яЁё]")
 
 
 class _Unit(NamedTuple):
@@ -28,8 +28,9 @@ class _Unit(NamedTuple):
 class Phrase:
     """Words that follow one another, in these forms.
 
-    Letter case, accents, and what stands between the words do not count, as in a search; but a gap
-    between characters of a script without spaces does. Raises `PhraseWrong` where there are no words.
+    `words` are their exact forms. Letter case, accents, and what stands between the words do not
+    count, as in a search; but a gap between characters of a script without spaces does. Raises
+    `PhraseWrong` where there are no words.
     """
 
     def __init__(self, text: str) -> None:
@@ -38,12 +39,7 @@ class Phrase:
         if not self._units:
             raise PhraseWrong("There is no word to look for. Give some, as they were printed.")
         self._joined = _joined(self._units)
-        self._longest = max(self.words, key=len)
-
-    @property
-    def words(self) -> list[str]:
-        """Its words in their exact forms."""
-        return [unit.form for unit in self._units if unit.form != _GAP]
+        self.words = [unit.form for unit in self._units if unit.form != _GAP]
 
     @property
     def stretches(self) -> list[str]:
@@ -57,8 +53,8 @@ class Phrase:
 
     def stands_in(self, text: str) -> bool:
         """Say whether the phrase stands in a text."""
-        plain = text if text.isascii() else _PRINTED.sub("", text)
-        if plain.isascii() and self._longest not in plain.lower().translate(_WITHIN):
+        plain = _plainly(text)
+        if plain is not None and not all(word in plain for word in self.words):
             return False  # most texts need no closer look
         if has_no_spaces(text):
             return self._joined in _joined(list(_units(text)))
@@ -75,6 +71,16 @@ class Phrase:
                 found.append((here[0].start, here[-1].end))
             at += len(forms) if same else 1
         return found
+
+
+def _plainly(text: str) -> str | None:
+    """Give a text with the letters of its words' exact forms, where that is told quickly."""
+    if not text.isascii():
+        text = _PRINTED.sub("", text)
+        if _UNUSUAL.search(text):
+            return None
+        text = text.replace("ё", "е").replace("Ё", "Е")
+    return text.lower().replace("'", "").replace(".", "")
 
 
 def _joined(units: Iterable[_Unit]) -> str:

@@ -144,7 +144,7 @@ def test_a_phrase_without_words_is_refused(text: str) -> None:
         Phrase(text)
 
 
-LETTERS = st.text(st.sampled_from(" .'’-aéßЁ京都ก้한국A1+"), max_size=12)
+LETTERS = st.text(st.sampled_from(" .'’-—№aéßЁёйЙ京都ก้한국A1+"), max_size=12)
 
 
 @given(LETTERS, LETTERS, LETTERS)
