@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.articles import articles, lines
-from bench.machine import OTHERS, RESULTS, described
+from bench.machine import RESULTS, described, sqlite_utils
 
 RUNS = 30
 OURS = {
@@ -74,8 +74,8 @@ def fill_database(folder: Path) -> Path:
             row = {"id": number, "headline": article.headline, "text": text}
             file.write(json.dumps(row) + "\n")
     table = [str(database), "articles"]
-    _checked([*_sqlite_utils(), "insert", *table, str(source), "--nl", "--pk", "id", "--silent"])
-    _checked([*_sqlite_utils(), "enable-fts", *table, "headline", "text", "--fts5"])
+    _checked([*sqlite_utils(), "insert", *table, str(source), "--nl", "--pk", "id", "--silent"])
+    _checked([*sqlite_utils(), "enable-fts", *table, "headline", "text", "--fts5"])
     return database
 
 
@@ -90,7 +90,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def _commands(library: Path, database: Path) -> Mapping[str, Sequence[str]]:
-    theirs = [*_sqlite_utils(), "search", str(database), "articles", "oil"]
+    theirs = [*sqlite_utils(), "search", str(database), "articles", "oil"]
     ours = {
         name: [*_cuttings(), *words, *([] if words == ["--help"] else ["--library", str(library)])]
         for name, words in OURS.items()
@@ -136,20 +136,6 @@ def _environment() -> dict[str, str]:
 
 def _cuttings() -> list[str]:
     return [str(Path(sys.executable).with_name("cuttings"))]
-
-
-_WITHOUT_NUMPY = """
-import sys
-sys.modules["numpy"] = None  # which other tools of the benchmarks need; sqlite-utils imports it if it can
-from sqlite_utils.cli import cli
-sys.exit(cli(prog_name="sqlite-utils"))
-"""
-
-
-def _sqlite_utils() -> list[str]:
-    if not OTHERS.with_name("sqlite-utils").exists():
-        sys.exit("sqlite-utils is not installed beside: make .venv-bench/installed")
-    return [str(OTHERS), "-c", _WITHOUT_NUMPY]
 
 
 def main() -> None:

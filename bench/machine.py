@@ -41,6 +41,21 @@ OTHERS = RESULTS.parent.parent / ".venv-bench" / "bin" / "python"
 """The Python that has the readers and engines of others."""
 
 
+_WITHOUT_NUMPY = """
+import sys
+sys.modules["numpy"] = None  # which other tools of the benchmarks need; sqlite-utils imports it if it can
+from sqlite_utils.cli import cli
+sys.exit(cli(prog_name="sqlite-utils"))
+"""
+
+
+def sqlite_utils() -> list[str]:
+    """Give the command `sqlite-utils` as it starts where it is installed alone."""
+    if not OTHERS.with_name("sqlite-utils").exists():
+        sys.exit("sqlite-utils is not installed beside: make .venv-bench/installed")
+    return [str(OTHERS), "-c", _WITHOUT_NUMPY]
+
+
 def apart(module: str, step: str, *arguments: str, python: Path | None = None) -> dict[str, Any]:
     """Run a step of a bench module in a new process; give what it measured and its peak memory."""
     command = [str(python or sys.executable), "-m", module, step, *arguments]
