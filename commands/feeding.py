@@ -14,7 +14,7 @@ from commands.app import (
     PrivateOption,
     app,
 )
-from terminal.commands import library_at
+from terminal.commands import index, library_at
 from terminal.exits import Exit
 
 feeds = typer.Typer(
@@ -80,13 +80,12 @@ def update(
     """Take in what is new in feeds: entries with their text as articles, the others as links."""
     from library import feeds as followed
     from terminal.ingests import tell
-    from terminal.progress import Meter, progress
+    from terminal.progress import progress
 
     with library_at(library) as opened:
         recorded = followed.update(opened, urls or [], private=private, fetch=fetch)
         failed = tell(progress(recorded, "Reading"))
-        with Meter("Indexing") as meter:
-            opened.indexing.drain(meter)
+        index(opened)
     if failed:
         raise typer.Exit(Exit.SOME_FAILED)
 

@@ -22,19 +22,11 @@ from commands.app import (
     TagsOption,
     app,
 )
-from terminal.commands import library_at, notify, refuse_together
+from terminal.commands import index, library_at, notify, refuse_together
 from terminal.exits import Exit
 
 if TYPE_CHECKING:
-    from library.library import Library
-
-
-def index(opened: Library) -> None:
-    """Bring the index in step, showing how far it is."""
-    from terminal.progress import Meter
-
-    with Meter("Indexing") as meter:
-        opened.indexing.drain(meter)
+    pass
 
 
 @app.command(epilog="Examples:  cuttings ingest ~/articles   |   pbpaste | cuttings ingest -")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.app import CsvOption, JsonlOption, JsonOption, LibraryOption, PrivateOption, app
-from terminal.commands import library_at, refuse_together
+from terminal.commands import index, library_at, refuse_together
 from terminal.exits import Exit
 
 
@@ -58,7 +58,7 @@ def _fetch(library: LibraryOption, limit: int | None, private: bool) -> None:
     """Fetch what is lacking and say what became of it."""
     from library import links as saved
     from terminal.ingests import tell
-    from terminal.progress import Meter, progress
+    from terminal.progress import progress
 
     failed = False
     with library_at(library) as opened:
@@ -67,8 +67,7 @@ def _fetch(library: LibraryOption, limit: int | None, private: bool) -> None:
             failed = tell(progress(fetched, "Fetching", len(urls)))
         else:
             print("No link is without its article.", file=sys.stderr)
-        with Meter("Indexing") as meter:
-            opened.indexing.drain(meter)
+        index(opened)
         total, without = saved.count(opened)
     print(f"{total:,} saved links, {without:,} without their article.", file=sys.stderr)
     if failed:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from commands.app import LibraryOption, PasswordOption, app
-from terminal.commands import library_at
+from terminal.commands import index, library_at
 from terminal.exits import Exit
 
 _Text = Optional[str]  # noqa: UP045 - Typer reads the annotation at run time
@@ -74,14 +74,13 @@ def reparse(
     """
     from library.originals import reparse as again
     from terminal.ingests import tell
-    from terminal.progress import Meter, progress
+    from terminal.progress import progress
 
     if bool(ids) == every:
         raise typer.BadParameter("give the numbers of articles, or --all")
     with library_at(library) as opened:
         failed = tell(progress(again(opened, None if every else ids, password), "Reading"))
-        with Meter("Indexing") as meter:
-            opened.indexing.drain(meter)
+        index(opened)
     if failed:
         raise typer.Exit(Exit.SOME_FAILED)
 

@@ -15,17 +15,22 @@ COLUMNS: Final = ("location", "item", "reason", "detail", "failed_at")
 _BATCH = 500
 
 
-def is_known(reader: Reader, now: FileState, said: str, program: str) -> bool:
+def is_known(
+    reader: Reader, now: FileState, said: str, program: str, *, named: bool = False
+) -> bool:
     """Say whether a file is as it was when it was read to its end, and nothing else is said of it.
 
-    What another version of the program could not read, or passed over, is to be read again.
+    What another version of the program could not read, or passed over, is to be read again; and
+    what was passed over whole in its folder, where the person names it now, or did and it failed.
     """
-    sql = "SELECT size, modified, said, program, skipped FROM files WHERE location = ?"
+    sql = "SELECT size, modified, said, program, articles, skipped FROM files WHERE location = ?"
     for row in reader.select(sql, [now.location]):
-        same = (row["size"], row["modified"], row["said"]) == (now.size, now.modified, said)
-        if row["program"] == program or not same:
-            return same
-        return not (row["skipped"] or has_failed(reader, now.location))
+        if (row["size"], row["modified"], row["said"]) != (now.size, now.modified, said):
+            return False
+        passed_over = row["skipped"] == 1 and not row["articles"]
+        if passed_over and (named or has_failed(reader, now.location)):
+            return False
+        return row["program"] == program or not (row["skipped"] or has_failed(reader, now.location))
     return False
 
 

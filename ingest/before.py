@@ -10,8 +10,8 @@ from pathlib import Path
 from article import FileRead, FileState, Outcome, Reading, Reason, Refusal
 from ingest.single import refuse
 
-Known = Callable[[FileState], bool]
-"""Says of a file, as it is now, whether it was read to its end before."""
+Known = Callable[[FileState, bool], bool]
+"""Says of a file, as it is now, whether it need not be read again; and whether the person named it."""
 
 _SECOND = 1_000_000_000
 _COARSE = 2 * _SECOND

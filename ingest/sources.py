@@ -20,7 +20,6 @@ from ingest.fetch.web import Web
 from ingest.finding import Found, find, location, open_file, skip, unreadable
 from ingest.registry import JSON, TEXT, Format, ending
 from ingest.side_by_side import SideBySide
-from ingest.single import in_language
 from ingest.workers import Workers
 
 STANDARD_INPUT = "-"
@@ -46,24 +45,16 @@ Input = Found | Linked | Refusal | ReadBefore | None
 def read_all(
     paths: Iterable[str],
     standard_input: BinaryIO,
-    language: str | None = None,
     workers: Workers | None = None,
-    *,
     web: Web | None = None,
 ) -> Iterator[Reading | Refusal]:
-    """Read what paths stand for, `-` being standard input: one result an article.
-
-    `language` is the code of the language they are all in, where the person says it; for the rest see
-    `read_new`.
-    """
+    """Read what paths stand for, `-` being standard input: one result an article; see `read_new`."""
     for result in read_new(named(paths), standard_input, workers or Workers(), web or Web()):
-        if language and isinstance(result, Reading):
-            yield in_language(result, language)
-        elif isinstance(result, Reading | Refusal):
+        if isinstance(result, Reading | Refusal):
             yield result
 
 
-def named(paths: Iterable[str], known: Known = lambda _: False) -> Iterator[Input]:
+def named(paths: Iterable[str], known: Known = lambda *_: False) -> Iterator[Input]:
     """Give what is to be read where paths are named; files that are `known` need not be."""
     for name in paths:
         if name == STANDARD_INPUT:
@@ -96,7 +87,7 @@ def _read_before(found: Found | Refusal, known: Known) -> ReadBefore | None:
     if isinstance(found, Refusal):
         return None
     now = state_at(found.path, location(found.path))
-    return ReadBefore(now) if now and known(now) else None
+    return ReadBefore(now) if now and known(now, found.named) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +161,16 @@ def _read(one: _Sighted, workers: Workers) -> Iterator[Reading | Refusal | FileR
     """Read one file, whatever it turns out to be."""
     try:
         with open_file(one.found.path) as file, closing(_results(file, one, workers)) as results:
-            yield from with_end(results, lambda: _state(one.found, file))
+            for result in with_end(results, lambda: _state(one.found, file)):
+                if not (one.found.named and _is_nothing(result)):
+                    yield result
     except OSError as error:
         yield unreadable(one.found.path, error)
+
+
+def _is_nothing(result: Result) -> bool:
+    """Tell the end of a file that gave nothing: named, it is tried again, since in a folder it may be skipped."""
+    return isinstance(result, FileRead) and not (result.articles or result.skipped)
 
 
 def _results(

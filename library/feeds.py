@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from article import Outcome, Reading, Reason, Recorded, Refusal
 from db import feeds as followed
 from db.feeds import Feed
-from db.portions import portions
 from library.errors import FeedWrong
 from library.library import Library
 from library.links import fetched
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from ingest.zips import Refused
 
 COLUMNS = ("id", "url", "title", "tried_at", "outcome", "failures", "detail")
-_BATCH = 500
-_BATCH_BYTES = 4 * 1024 * 1024
 _LOST = frozenset({Reason.TIMEOUT, Reason.KILLED})
 """Why there may be more in a feed than was read: it is asked for in whole again."""
 _GONE = "it is gone for good, and is not asked for any more; to forget it: cuttings feeds remove"
@@ -142,8 +139,10 @@ class _Update:
 
     def _recorded(self, entries: Iterator[Reading | Refusal]) -> Iterator[Recorded]:
         """Store the entries that are not known, a batch at a time."""
+        from library.ingesting import batches
+
         library = self._library
-        for batch in portions(entries, _bytes, most=_BATCH, size=_BATCH_BYTES):
+        for batch in batches(entries):
             news = [one for one in batch if not followed.is_known(library.reader, one)]
             links = [one.bookmark.url for one in news if isinstance(one, Refusal) and one.bookmark]
             self._new += links
@@ -183,7 +182,3 @@ def _state(page: Page) -> Mapping[str, str | None]:
     marks = {"etag": "etag", "last_modified": "last-modified"}
     found = {column: page.headers.get(header) for column, header in marks.items()}
     return {c: mark for c, mark in found.items() if mark or page.data}
-
-
-def _bytes(one: Reading | Refusal) -> int:
-    return len(one.source.data) if isinstance(one, Reading) else 0

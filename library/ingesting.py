@@ -10,7 +10,7 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
 from article import FileRead, FileState, ReadBefore, Reading, Recorded, Refusal, Source
 from db import files
@@ -29,6 +29,7 @@ from library.folder import Folder
 if TYPE_CHECKING:
     from library.library import Library
 
+R = TypeVar("R", bound=Result)
 _BATCH_INPUTS = 500
 _BATCH_BYTES = 4 * 1024 * 1024
 
@@ -81,7 +82,7 @@ def _told(one: Result, past: Past) -> Result:
 
 def _record(inputs: Iterator[Result], past: Past) -> Iterator[Recorded]:
     library = past.library
-    for batch in portions(inputs, _weight, most=_BATCH_INPUTS, size=_BATCH_BYTES):
+    for batch in batches(inputs):
         for is_past, some in groupby(batch, lambda one: isinstance(one, ReadBefore)):
             if is_past:
                 states = [cast("ReadBefore", one).state for one in some]
@@ -113,15 +114,15 @@ class Past:
         lasting = {name: value for name, value in found.items() if value}
         self._written = json.dumps(lasting, sort_keys=True)
 
-    def knows(self, state: FileState) -> bool:
-        """Say whether a file need not be read."""
+    def knows(self, state: FileState, named: bool = False) -> bool:
+        """Say whether a file need not be read; one that the person `named` is not passed over."""
         if self._force:
             return False
         try:
             reader = self.library.reader
         except DatabaseMissing:
             return False
-        if not files.is_known(reader, state, self._written, self._program):
+        if not files.is_known(reader, state, self._written, self._program, named=named):
             return False
         return self.said.password is None or not files.has_failed(reader, state.location)
 
@@ -141,6 +142,11 @@ def _code(language: str) -> str:
         )
         raise LanguageUnknown(message)
     return code
+
+
+def batches(inputs: Iterable[R]) -> Iterator[list[R]]:
+    """Cut what was read into what is stored in one transaction."""
+    return portions(inputs, _weight, most=_BATCH_INPUTS, size=_BATCH_BYTES)
 
 
 def _bytes(one: Result) -> int:

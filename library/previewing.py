@@ -55,7 +55,7 @@ def preview(
     said = said or Said()
     with Workers(said.password, columns=said.columns, notify=notify) as workers:
         web = Web(private=said.private)
-        for read in read_all([path], standard_input, None, workers, web=web):
+        for read in read_all([path], standard_input, workers, web):
             result = complete(read, said)
             raw = (
                 raw_lines(result.source, workers) if lines and isinstance(result, Reading) else None

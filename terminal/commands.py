@@ -26,6 +26,14 @@ def library_at(option: Path | None) -> Library:
     return Library(choose(option), notify)
 
 
+def index(library: Library) -> None:
+    """Bring the index in step, showing how far it is."""
+    from terminal.progress import Meter
+
+    with Meter("Indexing") as meter:
+        library.indexing.drain(meter)
+
+
 def notify(line: str) -> None:
     """Say, beside the answer, what was done by itself or is going to be done."""
     print(safe(line), file=sys.stderr)

@@ -14,7 +14,6 @@ from ingest import jsonl, markdown, single
 from ingest.codes import canonical
 from ingest.language import SAMPLE, Hints, detect, of_article, sample_of
 from ingest.single import with_language
-from ingest.sources import read_all
 from ingest.workers import Workers
 
 with (Path(__file__).parent / "languages.tsv").open(encoding="utf-8", newline="") as rows:
@@ -195,15 +194,3 @@ def test_what_a_file_says_of_its_language_has_its_say() -> None:
     ]
     assert languages(f"---\nlang: pt_BR\n---\n{text}\n".encode(), ".md") == [("pt-br", None)]
     assert languages(f"---\nlang: nonsense\n---\n{text}\n".encode(), ".md") == [("en", "detected")]
-
-
-def test_what_the_person_says_goes_before_what_a_file_says(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(f"---\nlang: de\n---\n{ENGLISH}\n")
-    (tmp_path / "b.txt").write_text(ENGLISH)
-    (tmp_path / "c.txt").write_text("")
-    read = list(read_all([str(tmp_path)], io.BytesIO(), "sv"))
-    said = [
-        (r.article.language, r.article.origins["language"]) for r in read if isinstance(r, Reading)
-    ]
-    assert said == [("sv", "given")] * 2
-    assert len(read) == 3

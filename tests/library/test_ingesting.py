@@ -225,3 +225,25 @@ def test_a_thousand_files_passed_over_need_no_lock(library: Library, tmp_path: P
     with Library(library.folder) as other, library.store.transaction():
         assert ends(ingest(other, folder)) == {"unchanged": 1_000}
     assert query(library.folder.database, "SELECT count(*) FROM ingests") == [(1_000,)]
+
+
+def test_what_a_folder_skips_fails_where_it_is_named_and_the_other_way_round(
+    library: Library, folder: Path
+) -> None:
+    picture = folder / "c.jpg"
+    ingest(library, folder / "a.txt")
+    for _ in range(2):
+        assert ends(ingest(library, picture)) == {"failed": 1}
+        assert ends(ingest(library, folder))["skipped"] == 1
+        assert all(unread(ingest(library, folder)))
+        assert str(picture) not in [row["location"] for row in failures.rows(library)]
+
+
+def test_the_language_a_person_says_goes_before_what_a_file_says(
+    library: Library, folder: Path
+) -> None:
+    (folder / "a.md").write_text(f"---\nlang: de\n---\n{NOTE}")
+    names = [str(folder / name) for name in ("a.md", "a.txt", "d.txt")]
+    assert len(list(library.ingest(names, io.BytesIO(), Said(language="sv")))) == 3
+    stored = [library.article(number).article for number in (1, 2)]
+    assert [(one.language, one.origins["language"]) for one in stored] == [("sv", "given")] * 2
