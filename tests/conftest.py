@@ -14,7 +14,7 @@ WITHOUT_DATA = "no shared data"
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Give the folder of real articles to measure on; a user's checkout does not have it."""
-    folder = Path(os.environ.get("CUTTINGS_SHARED", ROOT.parent / "shared"))
+    folder = Path(os.environ.get("CUTTINGS_SHARED", ROOT.parent / "shared")).resolve()
     if not (folder / "data").is_dir():
         pytest.skip(f"{WITHOUT_DATA} (set CUTTINGS_SHARED)")
     return folder
