@@ -28,6 +28,7 @@ from db.portions import portions
 REPEATED = 0.7
 """Share of the shorter one's words, in order, from which two given articles repeat each other."""
 _TURNS = 5
+_AT_ONCE = 500
 _SEED = 20_260
 
 
@@ -82,8 +83,11 @@ def _stored(articles: Sequence[Article]) -> list[int | None]:
             for some in portions(inputs, lambda _: 1, most=500, size=500)
             for one in store.record(some)
         ]
-        store.close()
         reader = Reader(path)
+        ids = sorted(number for number, _ in reader.revisions())
+        for start in range(0, len(ids), _AT_ONCE):
+            store.settle(list(reader.each(ids[start : start + _AT_ONCE])), reader.last_seq())
+        store.close()
         found = kin.families(reader)
         reader.close()
     added = [one.article_id if one.outcome is Outcome.ADDED else None for one in recorded]
@@ -127,10 +131,10 @@ def _in_order(one: Article, other: Article) -> float:
 def fill(folder: str, source: str, turn: str, families: str) -> dict[str, Any]:
     """Fill a library through the command, with families or without; give the CPU seconds."""
     import cli
-    from db import families as finding
+    from db.store import Store
 
     if families == "without":
-        setattr(finding, "settle", lambda *_: None)  # noqa: B010 - it is a function, for good reason
+        setattr(Store, "settle", lambda *_: None)  # noqa: B010 - it is a method, for good reason
     one_core()
     library = Path(folder) / f"{families}-{turn}"
     sys.argv = ["cuttings", "ingest", source, "--library", str(library)]

@@ -53,8 +53,6 @@ class Batch:
         self.now = now
         self.waiting: dict[type[Base], list[rows.Row]] = defaultdict(list)
         self.signed: dict[int, Article] = {}
-        self.worded: dict[int, Article] = {}
-        self.changed: set[int] = set()
 
     def add_article(self, article_id: int, values: rows.Row) -> None:
         """Add the row of a new article."""
@@ -69,7 +67,6 @@ class Batch:
         self.waiting[TagRow] += [{"article_id": article_id, "tag": tag} for tag in tags]
         if article.authors:
             self.signed[article_id] = article
-        self.worded[article_id] = article
 
     def add_key(self, article_id: int, key: str) -> None:
         """Add a key the article is known by."""
@@ -90,7 +87,7 @@ class Batch:
         self.waiting[OriginalRow].append(rows.original_row(copy.sha256, data))
 
     def enqueue(self, article_id: int) -> None:
-        """Note that the index owes this article."""
+        """Note that index and families owe this article."""
         self.waiting[QueueRow].append({"article_id": article_id})
 
     def log(self, recorded: Recorded, sha256: str | None) -> None:
@@ -114,14 +111,6 @@ class Batch:
             self._insert(table, self.waiting.pop(table, []))
         if self.signed:
             self._write_authors()
-
-    def finish(self) -> None:
-        """Write all that waits, and find the families of what has other words now."""
-        self.write()
-        if self.worded or self.changed:
-            from db.families import settle  # which imports numpy
-
-            settle(self.connection, self.worded, self.changed)
 
     def _insert(self, table: type[Base], values: Sequence[rows.Row]) -> None:
         if table is ParagraphRow:

@@ -6,12 +6,11 @@ however many steps. It follows from the articles as they stand, not from the ord
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, delete, select, update
 
-from article import Article
 from db import fingerprint_rows as rows
 from db.fingerprints import Fingerprint, alike
 from db.tables import FamilyQueueRow, FingerprintRow
@@ -21,14 +20,11 @@ LARGE: Final = 200
 _TRIED = 64
 
 
-def settle(connection: Connection, worded: Mapping[int, Article], changed: Iterable[int]) -> None:
-    """Find the families of articles that have new words, and of those that were brought back."""
-    prints = {number: Fingerprint.of(article) for number, article in worded.items()}
+def settle(connection: Connection, prints: Mapping[int, Fingerprint]) -> None:
+    """Find the families of articles that are new, have other words or were brought back."""
     loose = _take_out(connection, list(prints))
-    back = rows.without(connection, set(changed) - prints.keys())
-    prints |= dict(rows.taken(connection, back))
     rows.put_in(connection, prints)
-    _join(connection, loose | prints)
+    _join(connection, {**loose, **prints})
 
 
 def leave(connection: Connection, ids: Sequence[int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -39,17 +39,6 @@ def held(connection: Connection, ids: Iterable[int]) -> dict[int, Held]:
     """Give the fingerprints that are stored of these articles."""
     found = connection.exec_driver_sql(_ROWS, (json.dumps(list(ids)),)).all()
     return {n: Held(family, Fingerprint.stored(data, day)) for n, family, data, day in found}
-
-
-def without(connection: Connection, ids: Collection[int]) -> list[int]:
-    """Give those of these articles of which none is stored."""
-    have = select(FingerprintRow.article_id)
-    found = {
-        number
-        for some in chunks(sorted(ids))
-        for number in connection.scalars(have.where(FingerprintRow.article_id.in_(some)))
-    }
-    return sorted(set(ids) - found)
 
 
 def put_in(connection: Connection, prints: Mapping[int, Fingerprint]) -> None:

@@ -39,6 +39,9 @@ class Input:
         return cls(reading, identity.keys(reading.article, source), copy)
 
 
+Prepared = Input | Refusal | FileRead
+
+
 class Intake:
     """One batch of inputs within one transaction; `now` is its time, UTC."""
 
@@ -48,14 +51,11 @@ class Intake:
         last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'articles'"))
         self.next_id = int(last or 0) + 1
 
-    def take_all(
-        self, inputs: Sequence[Reading | Refusal | FileRead], tags: Sequence[str] = ()
-    ) -> list[Recorded]:
+    def take_all(self, prepared: Sequence[Prepared], tags: Sequence[str] = ()) -> list[Recorded]:
         """Take the inputs in their order, put tags on their articles, give what became of each.
 
         The end of a file has no outcome.
         """
-        prepared = [_prepared(one) for one in inputs]
         links = [one.bookmark for one in prepared if isinstance(one, Refusal) and one.bookmark]
         keys = [key for one in prepared if isinstance(one, Input) for key in one.keys]
         self.known = Known(self.connection, keys + [key_of(one) for one in links])
@@ -66,10 +66,10 @@ class Intake:
         self.tried.write()
         if tags:
             put_on(self.batch, [one.article_id for one in recorded if one.article_id], tags)
-        self.batch.finish()
+        self.batch.write()
         return recorded
 
-    def _take(self, one: Input | Refusal | FileRead) -> Recorded | None:
+    def _take(self, one: Prepared) -> Recorded | None:
         if isinstance(one, FileRead):
             self.tried.finish(one)
             return None
@@ -166,7 +166,9 @@ class Intake:
     def _again(self, article_id: int, one: Input) -> Outcome:
         """Decide what an input is to an article that is already there, and write that."""
         state = self.known.states[article_id]
-        newer = one.copy.content_hash != state.content_hash and self._says_otherwise(state, one)
+        newer = one.copy.content_hash != state.content_hash and self._says_otherwise(
+            article_id, one
+        )
         seen = not newer and any(_same_input(copy, one.copy) for copy in state.copies)
         if not seen:
             self._keep_copy(article_id, one)
@@ -180,10 +182,21 @@ class Intake:
             return Outcome.ADDED
         return Outcome.UNCHANGED if seen else Outcome.DUPLICATE
 
-    def _says_otherwise(self, state: State, one: Input) -> bool:
-        """Say whether an input's source gave other words before; what is cut off says nothing."""
-        before = state.before(one.copy)
-        return before is not None and not _same(before, one.copy) and not _is_cut(one.reading)
+    def _says_otherwise(self, article_id: int, one: Input) -> bool:
+        """Say whether an input's source gave other words before.
+
+        What is cut off says nothing, and what is known by its headline, day and text has no other words.
+        """
+        if _is_cut(one.reading) or not self._is_named(article_id, one):
+            return False
+        before = self.known.states[article_id].before(one.copy)
+        return before is not None and not _same(before, one.copy)
+
+    def _is_named(self, article_id: int, one: Input) -> bool:
+        """Say whether an article is known by an input's address, id or place."""
+        return any(
+            article_id in self.known.bearers[key] for key in one.keys if not identity.is_weak(key)
+        )
 
     def _keep_copy(self, article_id: int, one: Input) -> None:
         self.known.states[article_id].copies.append(one.copy)
@@ -195,13 +208,14 @@ class Intake:
                 self.batch.add_key(article_id, key)
 
 
-def _prepared(one: Reading | Refusal | FileRead) -> Input | Refusal | FileRead:
+def prepared(one: Reading | Refusal | FileRead) -> Prepared:
+    """Work out what of an input needs no look into the database."""
     if isinstance(one, FileRead):
         return one
     return storable(one) if isinstance(one, Refusal) else Input.of(storable(one))
 
 
-def _location(one: Input | Refusal | FileRead) -> str:
+def _location(one: Prepared) -> str:
     match one:
         case Input(copy=copy):
             return copy.location

@@ -137,9 +137,11 @@ class Reader:
 
     def queued(self, ids: Sequence[int]) -> set[int]:
         """Give those of these articles that wait to be indexed."""
-        marks = ",".join("?" * len(ids))
-        sql = f"SELECT DISTINCT article_id FROM index_queue WHERE article_id IN ({marks})"  # noqa: S608 - only marks
-        return {row["article_id"] for row in self._rows(sql, ids)}
+        sql = (
+            "SELECT DISTINCT article_id FROM index_queue"
+            " WHERE article_id IN (SELECT value FROM json_each(?))"
+        )
+        return {row["article_id"] for row in self._rows(sql, [json.dumps(ids)])}
 
     def undated(self, ids: Sequence[int]) -> int:
         """Count those of these articles that have no date."""

@@ -47,7 +47,6 @@ def change(batch: Batch, article_id: int, values: rows.Row) -> None:
     mine = update(ArticleRow).where(ArticleRow.id == article_id)
     moved = mine.values(changed_at=batch.now, removed_at=None, **values)
     batch.connection.execute(moved)
-    batch.changed.add(article_id)
     batch.enqueue(article_id)
 
 

@@ -39,7 +39,7 @@ def reword(batch: Batch, stored: Stored, article: Article, cause: str, copy: int
     retagged = _retag(batch, stored, article.tags)
     if article.url and article.url != stored.article.url:
         _bear(batch, stored.id, f"url:{normal_url(article.url)}")
-    batch.finish()
+    batch.write()
     return revised or retagged
 
 

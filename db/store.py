@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from article import Article, FileRead, Reading, Recorded, Refusal, Stored
 from db.batch import Batch
 from db.connect import make_engine, translated
 from db.errors import DatabaseMissing, DatabaseOutdated
-from db.intake import Intake
+from db.intake import Intake, prepared
 from db.lock import exclusive
 from db.migrate import migrate
 from db.reader import Reader
@@ -74,8 +74,9 @@ class Store:
         A person's tags are put on the articles. The end of a file is noted with what came before it,
         and has no outcome. All in one transaction: when this returns, nothing of it can be lost.
         """
+        prepared_ = [prepared(one) for one in inputs]
         with self.transaction() as connection:
-            return Intake(connection, now()).take_all(inputs, tags)
+            return Intake(connection, now()).take_all(prepared_, tags)
 
     def reword(self, stored: Stored, article: Article, cause: str, copy: int | None = None) -> bool:
         """Put another wording in an article's place; see `db.reword`."""
@@ -146,9 +147,22 @@ class Store:
                 connection.execute(insert(QueueRow), [{"article_id": n} for n in ids])
 
     def clear_queue(self, last: int) -> None:
-        """Take off the queue what the index now holds: all changes up to number `last`."""
+        """Take off the queue what index and families now hold: all changes up to number `last`."""
         with self.transaction() as connection:
             connection.execute(delete(QueueRow).where(QueueRow.seq <= last))
+
+    def settle(self, articles: Iterable[Stored], last: int) -> None:
+        """Find the families of articles as they were read when `last` was the queue's last change.
+
+        What was changed since waits for its own turn.
+        """
+        from db.families import settle  # which imports numpy
+        from db.fingerprints import Fingerprint
+
+        prints = {one.id: Fingerprint.of(one.article) for one in articles if not one.removed_at}
+        with self.transaction() as connection:
+            newer = set(connection.scalars(select(QueueRow.article_id).where(QueueRow.seq > last)))
+            settle(connection, {n: one for n, one in prints.items() if n not in newer})
 
     def set(self, key: str, value: str) -> None:
         """Note a setting of the library in the place of what it was."""

@@ -1,4 +1,4 @@
-"""Keeping the index in step with the database: opening it, draining the queue, building it anew.
+"""Keeping the index, and families, in step with the database: draining the queue, building it anew.
 
 The database is the truth. Each step here may be stopped anywhere and done again: documents are
 replaced by id, and the queue is cleared only when the index that holds them is on the disk.
@@ -196,6 +196,7 @@ class Indexing:
         fed, rejected = 0, list[int]()
         for batch in _batches(reader.all_articles(until=reader.last_id())):
             rejected += _put(engine, batch)
+            self._find_families(batch, applied)
             fed += len(batch)
             progress(fed, total)
         held = engine.count()
@@ -226,10 +227,17 @@ class Indexing:
             for batch in _batches(reader.each(ids)):
                 present = [one for one in batch if not one.removed_at]
                 rejected += _put(engine, present, [one.id for one in batch])
+                self._find_families(batch, last)
             self._settle(engine, last)
             done += len(ids)
             progress(min(done, total), total)
         self._keep_waiting(rejected)
+
+    def _find_families(self, articles: Sequence[Stored], last: int) -> None:
+        """Bring those of articles that wait into their families, as they are at change number `last`."""
+        waiting = self._reader().queued([one.id for one in articles])
+        if waiting:
+            self._store().settle([one for one in articles if one.id in waiting], last)
 
     def _settle(self, engine: Engine, last: int) -> None:
         """Note on the index, and only then in the database, up to where the queue is done."""

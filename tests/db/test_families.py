@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from article import Article, Reading, Stored
+from article import Article, Reading, Recorded, Stored
 from db import families, kin
 from db.connect import make_engine
 from db.fingerprints import Fingerprint, alike
-from db.intake import Intake
+from db.intake import Intake, prepared
 from db.migrate import migrate
 from db.reader import Reader
 from db.store import Store, now
@@ -68,29 +68,48 @@ def stored(path: Path, number: int) -> Stored:
     return found
 
 
+def record(store: Store, path: Path, some: Sequence[Reading]) -> list[Recorded]:
+    """Store inputs, and find the families of what is queued then."""
+    recorded = store.record(some)
+    settle(store, path)
+    return recorded
+
+
+def settle(store: Store, path: Path) -> None:
+    reader = Reader(path)
+    try:
+        queued = reader.queue(10_000)
+        articles = list(reader.each(sorted({number for _, number in queued})))
+        store.settle(articles, reader.last_seq())
+        store.clear_queue(reader.last_seq())
+    finally:
+        reader.close()
+
+
 def reword(store: Store, path: Path, number: int, texts: Sequence[str]) -> None:
     store.reword(stored(path, number), article(*texts), "edit")
+    settle(store, path)
 
 
 def test_what_comes_in_one_batch_and_what_comes_later_form_one_family(
     store: Store, path: Path
 ) -> None:
-    store.record(inputs(ONE, ONE[:4], OTHER))
+    record(store, path, inputs(ONE, ONE[:4], OTHER))
     assert groups(path) == [[1, 2]]
-    store.record(inputs(ONE[2:], OTHER[::-1], first=3))
+    record(store, path, inputs(ONE[2:], OTHER[::-1], first=3))
     assert groups(path) == [[1, 2, 4], [3, 5]]
 
 
 def test_a_copy_of_an_article_is_no_member_beside_it(store: Store, path: Path) -> None:
     same = article(*ONE, url="https://example.org/a")
-    store.record([reading(same, "/a.txt"), reading(same, "/b.md", "markdown")])
+    record(store, path, [reading(same, "/a.txt"), reading(same, "/b.md", "markdown")])
     assert groups(path) == []
 
 
 def test_an_article_that_joins_two_families_makes_them_one(store: Store, path: Path) -> None:
-    store.record(inputs(ONE, ONE, OTHER, OTHER))
+    record(store, path, inputs(ONE, ONE, OTHER, OTHER))
     assert groups(path) == [[1, 2], [3, 4]]
-    store.record(inputs(BRIDGE, first=4))
+    record(store, path, inputs(BRIDGE, first=4))
     assert groups(path) == [[1, 2, 3, 4, 5]]
 
 
@@ -98,7 +117,7 @@ def test_an_article_that_joins_two_families_makes_them_one(store: Store, path: P
 def test_what_only_one_held_together_falls_apart_when_it_goes(
     store: Store, path: Path, way: str
 ) -> None:
-    store.record(inputs(BRIDGE, ONE, ONE, OTHER, OTHER))
+    record(store, path, inputs(BRIDGE, ONE, ONE, OTHER, OTHER))
     assert groups(path) == [[1, 2, 3, 4, 5]]
     if way == "removed":
         store.remove([1])
@@ -107,19 +126,19 @@ def test_what_only_one_held_together_falls_apart_when_it_goes(
         reword(store, path, 1, [*ONE, sentence()])
         assert groups(path) == [[1, 2, 3], [4, 5]]
     else:
-        assert store.record(inputs([*OTHER, *ONE[:3]]))[0].outcome.value == "revised"
+        assert record(store, path, inputs([*OTHER, *ONE[:3]]))[0].outcome.value == "revised"
         assert groups(path) == [[1, 4, 5], [2, 3]]
 
 
 def test_a_removed_article_is_in_no_family_and_comes_back_into_it(store: Store, path: Path) -> None:
     three = inputs(ONE, ONE[:4], ONE[1:])
-    store.record(three)
+    record(store, path, three)
     before = _fingerprints(path)
     store.remove([1])
     assert groups(path) == [[2, 3]]
     store.remove([2])
     assert groups(path) == []
-    store.record(three)
+    record(store, path, three)
     assert groups(path) == [[1, 2, 3]]
     assert _fingerprints(path) == before
 
@@ -131,9 +150,10 @@ def _fingerprints(path: Path) -> list[object]:
 def test_a_date_set_right_takes_an_article_out_of_a_report_of_another_day(
     store: Store, path: Path
 ) -> None:
-    store.record(inputs(ONE, [*ONE[:5], sentence()]))
+    record(store, path, inputs(ONE, [*ONE[:5], sentence()]))
     assert groups(path) == [[1, 2]]
     store.reword(stored(path, 2), article(*_texts(path, 2), date="2024-06-01"), "edit")
+    settle(store, path)
     assert groups(path) == []
 
 
@@ -144,17 +164,34 @@ def _texts(path: Path, number: int) -> list[str]:
 def test_a_transaction_that_fails_leaves_families_as_they_were(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.record(inputs(ONE, ONE[:4]))
+    record(store, path, inputs(ONE, ONE[:4]))
+    store.record(inputs(ONE[1:], first=2))
     before = dump(path)
-    monkeypatch.setattr(families, "alike", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        store.record(inputs(ONE[1:], first=2))
+    with monkeypatch.context() as broken:
+        broken.setattr(families, "alike", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            settle(store, path)
     assert dump(path) == before
+    settle(store, path)
+    assert groups(path) == [[1, 2, 3]]
+
+
+def test_what_is_changed_after_it_was_read_waits_for_its_own_turn(store: Store, path: Path) -> None:
+    store.record(inputs(ONE, ONE[:4]))
+    reader = Reader(path)
+    read, last = list(reader.each([1, 2])), reader.last_seq()
+    reader.close()
+    store.reword(read[1], article(*OTHER), "edit")
+    store.settle(read, last)
+    store.clear_queue(last)
+    assert groups(path) == []
+    settle(store, path)
+    assert query(path, "SELECT count(*) FROM fingerprints") == [(2,)]
 
 
 def test_the_same_disclaimer_under_every_article_makes_no_family(store: Store, path: Path) -> None:
     disclaimer = sentence(30)
-    store.record(inputs(*([sentence(25), disclaimer] for _ in range(60))))
+    record(store, path, inputs(*([sentence(25), disclaimer] for _ in range(60))))
     assert groups(path) == []
 
 
@@ -162,7 +199,7 @@ def test_a_library_of_an_older_program_gets_its_families_some_at_a_time(
     store: Store, path: Path
 ) -> None:
     texts = [ONE, OTHER, ONE[:4], OTHER[1:], ONE[::-1]]
-    store.record(inputs(*texts, [sentence(60)]))
+    record(store, path, inputs(*texts, [sentence(60)]))
     store.remove([6])
     whole = groups(path)
     with store.transaction() as connection:
@@ -194,7 +231,7 @@ def test_a_library_of_schema_0002_has_all_its_articles_waiting(path: Path) -> No
 def test_what_changes_before_its_turn_is_looked_at_with_the_change(
     store: Store, path: Path
 ) -> None:
-    store.record(inputs(ONE, OTHER))
+    record(store, path, inputs(ONE, OTHER))
     with store.transaction() as connection:
         connection.exec_driver_sql("DELETE FROM fingerprint_keys")
         connection.exec_driver_sql("DELETE FROM fingerprints")
@@ -203,7 +240,7 @@ def test_what_changes_before_its_turn_is_looked_at_with_the_change(
     reword(store, path, 2, ONE)
     assert query(path, "SELECT article_id FROM family_queue") == [(1,)]
     assert list(store.find_families()) == [1, 0]
-    store.record(inputs(ONE))
+    record(store, path, inputs(ONE))
     assert groups(path) == [[1, 2]]
 
 
@@ -221,7 +258,7 @@ def test_many_copies_are_each_compared_with_few(
     monkeypatch.setattr(families, "alike", counting)
     many = [[*ONE, sentence(5)] for _ in range(600)]
     for start in range(0, 600, 200):
-        store.record(inputs(*many[start : start + 200], first=start))
+        record(store, path, inputs(*many[start : start + 200], first=start))
     assert groups(path) == [list(range(1, 601))]
     assert compared < 2 * 600
 
@@ -249,7 +286,11 @@ def partition(
     found = defaultdict[int, set[int]](set)
     with empty.engine.connect() as connection:
         for start in range(0, len(some), sizes):
-            Intake(connection, now()).take_all(some[start : start + sizes])
+            part = some[start : start + sizes]
+            taken = Intake(connection, now()).take_all(list(map(prepared, part)))
+            prints = [Fingerprint.of(one.article) for one in part]
+            ids = [one.article_id or 0 for one in taken]
+            families.settle(connection, dict(zip(ids, prints, strict=True)))
         for family, number in connection.exec_driver_sql(FAMILIES):
             found[family].add(order[number - 1])
         connection.rollback()
@@ -276,21 +317,21 @@ def test_removing_articles_and_storing_them_again_changes_no_family(
         path = Path(folder) / "cuttings.db"
         store = Store(path, path.with_name("lock"))
         some = [reading(_bearing(n, one), f"/{n}.txt") for n, one in enumerate(texts)]
-        store.record(some)
+        record(store, path, some)
         before = groups(path)
         gone = data.draw(st.lists(st.integers(1, len(texts)), unique=True))
         store.remove(gone)
         fewer = {frozenset(number - 1 for number in group) for group in groups(path)}
         kept = [n for n in range(len(texts)) if n + 1 not in gone]
         assert fewer == partition(empty, texts, kept)
-        store.record([some[n - 1] for n in gone])
+        record(store, path, [some[n - 1] for n in gone])
         assert groups(path) == before
         store.close()
 
 
 def test_a_reader_is_told_families_sizes_and_members_oldest_first(store: Store, path: Path) -> None:
     dated = [(ONE, "2024-02-07"), (ONE[:4], None), (ONE[1:], "2024-02-06"), (OTHER, "2024-02-01")]
-    store.record([reading(article(*t, date=d), f"/{n}") for n, (t, d) in enumerate(dated)])
+    record(store, path, [reading(article(*t, date=d), f"/{n}") for n, (t, d) in enumerate(dated)])
     reader = Reader(path)
     assert kin.families(reader) == {1: 1, 2: 1, 3: 1}
     assert kin.families_of(reader, {1: 1, 2: 2, 4: 1}) == {1: 1}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Article, Outcome, Published, Reason, Refusal
+from article import Article, Outcome, Paragraph, Precision, Published, Reason, Refusal
 from db.store import Store
 from tests.db.making import (
     HARBOUR,
@@ -208,6 +208,20 @@ def test_the_same_text_of_the_same_day_at_another_place_is_a_duplicate(store: St
         ADDED,
         DUPLICATE,
     ]
+
+
+def test_the_same_text_at_another_hour_of_its_day_is_a_duplicate(store: Store) -> None:
+    """As of wire news: what differs are no words, and no one source has changed."""
+    morning, evening = (
+        Article(
+            tuple(map(Paragraph, HARBOUR)),
+            published=Published("2023-03-14", Precision.TIME, f"2023-03-14T{hour}:00:00"),
+        )
+        for hour in ("08", "19")
+    )
+    one = reading(morning, "/notes/a.txt", data=b"at eight")
+    other = reading(evening, "/notes/b.txt", data=b"at seven")
+    assert outcomes(store, one, other) == [ADDED, DUPLICATE]
 
 
 def test_a_text_without_address_is_known_when_its_page_comes_later(store: Store) -> None:
