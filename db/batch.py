@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from article import Article, Recorded
@@ -116,18 +116,17 @@ class Batch:
         if table is ParagraphRow:
             self._insert_paragraphs(values)
         elif values:
-            once = table in _ONCE
-            statement = upsert(table).on_conflict_do_nothing() if once else insert(table)
-            self.connection.execute(statement, values)
+            once = " ON CONFLICT DO NOTHING" if table in _ONCE else ""
+            sql = f"{_into(table, values[0])} VALUES {_marks(values[0])}{once}"
+            self.connection.exec_driver_sql(sql, [tuple(row.values()) for row in values])
 
     def _insert_paragraphs(self, values: Sequence[rows.Row]) -> None:
         """Insert many rows a statement, since FTS5 writes its terms out at the end of each."""
         for start in range(0, len(values), CHUNK):
             some = values[start : start + CHUNK]
-            marks = f"({', '.join('?' * len(some[0]))})"
-            names, places = ", ".join(some[0]), ", ".join([marks] * len(some))
+            places = ", ".join([_marks(some[0])] * len(some))
             self.connection.exec_driver_sql(
-                f"INSERT INTO paragraphs ({names}) VALUES {places}",  # noqa: S608 - names are ours
+                f"{_into(ParagraphRow, some[0])} VALUES {places}",
                 tuple(value for row in some for value in row.values()),
             )
 
@@ -151,3 +150,12 @@ class Batch:
             found = wanted.where(AuthorRow.name.in_(names[start : start + CHUNK]))
             ids.update((name, number) for name, number in self.connection.execute(found))
         return ids
+
+
+def _into(table: type[Base], row: rows.Row) -> str:
+    """Begin a statement for rows with the columns of this one: as text, at half the price of a built one."""
+    return f"INSERT INTO {table.__tablename__} ({', '.join(row)})"
+
+
+def _marks(row: rows.Row) -> str:
+    return f"({', '.join('?' * len(row))})"
