@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import select
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from library.errors import DatabaseError, EngineError, LibraryError
 from library.folder import Folder
 from library.library import Library
 
-ENOUGH = 2_000
+ENOUGH = 1_000
 """So many inputs are recorded before another process is begun: it costs half a second."""
 _PAUSE = 0.1
 
@@ -56,5 +57,6 @@ def follow(folder: Folder) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that is followed ends this one
+    gc.set_threshold(50_000)  # as in cli.main
     with suppress(DatabaseError, EngineError, LibraryError):
         follow(Folder(Path(sys.argv[1])))
