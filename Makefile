@@ -4,11 +4,12 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test test-reloaded lint format docs bench bench-ingest bench-reading bench-quality lock clean
+.PHONY: help demo test test-reliability test-reloaded lint format docs bench bench-ingest bench-reading bench-quality lock clean
 
 help:
 	@echo "make demo   install into .venv, then show the main job on the sample articles"
 	@echo "make test   install into .venv, then run the tests"
+	@echo "make test-reliability  what always holds, under kill, full disk, damage and crowding: 8 minutes (needs strace)"
 	@echo "make test-reloaded  the engine's contract on whoosh-reloaded"
 	@echo "make lint   ruff, mypy --strict, docs up to date"
 	@echo "make format put the code in ruff's layout"
@@ -34,6 +35,10 @@ demo: .venv/installed
 
 test: .venv/installed
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
+
+# What always holds, under kill, full disk, damage and crowding; needs strace, which CI has.
+test-reliability: .venv/installed
+	@$(BIN)/python -m pytest -n 2 -m reliability tests/reliability
 
 # The engine's contract, on the Whoosh we could fall back to.
 test-reloaded: .venv/installed
