@@ -285,3 +285,54 @@ def test_lists_of_omnivore_are_bounded_together(
     first, *_ = written(tmp_path, "export.zip", packed(PAGES))
     assert isinstance(first, Refusal)
     assert first.reason is Reason.TOO_LARGE
+
+
+FEED = {"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://g.example/news/"}
+LINK = {"url": "https://g.example/ferry", "createdAt": "2024-05-09", "collectionId": 1}
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        {**FEED, "items": ["lost", {"id": "1", "url": "https://g.example/ferry"}]},
+        {"bookmarks": ["lost", {"article__url": "https://g.example/ferry"}], "recommendations": []},
+        {"items": [5, {"itemType": "webpage", "title": "Ferry", "url": "https://g.example/ferry"}]},
+        {"collections": [{"id": 1, "links": [None, LINK]}]},
+    ],
+    ids=["feed", "readability", "zotero", "linkwarden"],
+)
+def test_what_is_no_entry_is_told_like_every_other(export: Any, tmp_path: Path) -> None:
+    found = written(tmp_path, "a.json", json.dumps(export))
+    assert [one.reason for one in found if isinstance(one, Refusal)] == [
+        Reason.EMPTY,
+        Reason.LINK_ONLY,
+    ]
+
+
+def test_an_address_in_a_json_feed_is_made_whole(tmp_path: Path) -> None:
+    entry = {"id": "1", "url": "../ferry", "title": "Ferry", "content_text": LEAD}
+    (found,) = written(tmp_path, "a.json", json.dumps({**FEED, "items": [entry]}))
+    assert isinstance(found, Reading)
+    assert (found.article.url, found.article.site) == ("https://g.example/ferry", "g.example")
+
+
+def test_figures_without_end_cost_no_more_than_a_date(tmp_path: Path) -> None:
+    date = {"date-parts": [["2021", "1" * 5000]]}
+    entry = {"type": "webpage", "title": "Ferry", "URL": "https://g.example/1", "issued": date}
+    (found,) = written(tmp_path, "a.json", json.dumps([entry]))
+    assert found.bookmark.url == "https://g.example/1"  # type: ignore[union-attr]
+    lines = f"TY  - NEWS\nUR  - https://g.example/1\nDA  - 2021/{'1' * 5000}\nER  - \n"
+    found_in_ris = written(tmp_path, "a.ris", lines * 2)
+    assert [one.reason for one in found_in_ris if isinstance(one, Refusal)] == [
+        Reason.LINK_ONLY
+    ] * 2
+
+
+def test_a_reference_that_lost_its_first_line_is_read(tmp_path: Path) -> None:
+    first = "TY  - NEWS\nTI  - Ferry\nUR  - https://g.example/1\nER  - \n"
+    found = written(tmp_path, "a.ris", first + "\nTI  - Crane\nUR  - https://g.example/2\nER  - \n")
+    links = [one.bookmark for one in found if isinstance(one, Refusal) and one.bookmark]
+    assert [(link.headline, link.url) for link in links] == [
+        ("Ferry", "https://g.example/1"),
+        ("Crane", "https://g.example/2"),
+    ]
