@@ -52,5 +52,5 @@ def saved_of(entry: dict[str, Any]) -> Saved | None:
     if not said["authors"]:
         said["authors"] = entry.get("author")
     article, warnings = described(said)
-    note = str(entry.get("summary") or "") or None
-    return Saved(article, KIND, str(page or ""), note=note, warnings=warnings)
+    summary = str(entry.get("summary") or "") or None
+    return Saved(article, KIND, str(page or ""), summary=summary, warnings=warnings)

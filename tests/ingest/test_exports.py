@@ -336,3 +336,18 @@ def test_a_reference_that_lost_its_first_line_is_read(tmp_path: Path) -> None:
         ("Ferry", "https://g.example/1"),
         ("Crane", "https://g.example/2"),
     ]
+
+
+def test_a_note_on_an_article_is_told_where_it_is_not_kept(tmp_path: Path) -> None:
+    table = f'title,url,text,notes\nCrane,{CRANE},"{LEAD}",ask the board\n'
+    marked = f"<p>{LEAD}</p><p>Who moved it is not known.</p>"
+    noted = [{"quote": "the last crane", "text": "ask the board"}]
+    entry = {"url": CRANE, "title": "Crane", "is_archived": 0, "content": marked}
+    wallabag = json.dumps([{**entry, "annotations": noted}])
+    says = "the note on it is kept in the original alone: "
+    (plain,) = written(tmp_path, "a.csv", table)
+    (page,) = written(tmp_path, "a.json", wallabag)
+    assert isinstance(plain, Reading)
+    assert isinstance(page, Reading)
+    assert plain.warnings == (f"{says}ask the board",)
+    assert page.warnings == (f"{says}the last crane · ask the board",)
