@@ -351,3 +351,27 @@ def test_a_note_on_an_article_is_told_where_it_is_not_kept(tmp_path: Path) -> No
     assert isinstance(page, Reading)
     assert plain.warnings == (f"{says}ask the board",)
     assert page.warnings == (f"{says}the last crane · ask the board",)
+
+
+BOOKMARKS = (
+    "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n"
+    + "".join(f'<DT><A HREF="https://g.example/{n}">{n}</A>\n' for n in range(3))
+    + "</DL><p>\n"
+)
+OPML = (
+    '<opml version="2.0"><body>'
+    + "".join(f'<outline text="{n}" url="https://g.example/{n}"/>' for n in range(3))
+    + "</body></opml>"
+)
+
+
+@pytest.mark.parametrize(("name", "whole"), [("a.html", BOOKMARKS), ("a.opml", OPML)])
+def test_a_list_that_breaks_off_says_so_behind_what_is_whole(
+    name: str, whole: str, tmp_path: Path
+) -> None:
+    read_whole = [one.reason for one in written(tmp_path, name, whole) if isinstance(one, Refusal)]
+    cut = whole[: whole.index("example/2")]
+    found = [one for one in written(tmp_path, name, cut) if isinstance(one, Refusal)]
+    assert read_whole == [Reason.LINK_ONLY] * 3
+    assert [one.reason for one in found] == [Reason.LINK_ONLY] * 2 + [Reason.MALFORMED]
+    assert found[-1].item == "link 3"
