@@ -36,7 +36,7 @@ class Bookmarks:
             self._stored.update((row["normal_url"], dict(row)) for row in found)
 
     def keep(self, refusal: Refusal, bookmark: Bookmark) -> Recorded:
-        """Keep a link and say what became of it; one that was saved before only gets more tags."""
+        """Keep a link and say what became of it; one that was saved before gets what it had not yet."""
         article_id = next(iter(self._known.bearers[key_of(bookmark)]), None)
         new = self._add(refusal.location, bookmark, article_id)
         if article_id is None:
@@ -57,7 +57,7 @@ class Bookmarks:
         normal = normal_url(bookmark.url)
         tags = tuple(dict.fromkeys(bookmark.tags))
         if stored := self._stored.get(normal):
-            return self._join(stored, tags)
+            return self._join(stored, bookmark, tags)
         self._stored[normal] = {
             "url": bookmark.url,
             "normal_url": normal,
@@ -72,15 +72,14 @@ class Bookmarks:
         self._batch.waiting[BookmarkRow].append(self._stored[normal])
         return tags
 
-    def _join(self, stored: rows.Row, tags: tuple[str, ...]) -> tuple[str, ...]:
+    def _join(self, stored: rows.Row, bookmark: Bookmark, tags: tuple[str, ...]) -> tuple[str, ...]:
         before = json.loads(stored["tags"])
         new = tuple(tag for tag in tags if tag not in before)
-        if new:
-            stored["tags"] = _written(
-                (*before, *new)
-            )  # a row that waits to be written has them by this
+        values = {**_more(stored, bookmark), **({"tags": _written((*before, *new))} if new else {})}
+        if values:
+            stored.update(values)  # a row that waits to be written has them by this
             mine = update(BookmarkRow).where(BookmarkRow.normal_url == stored["normal_url"])
-            self._batch.connection.execute(mine.values(tags=stored["tags"]))
+            self._batch.connection.execute(mine.values(**values))
         return new
 
     def _tag(self, article_id: int, tags: tuple[str, ...]) -> None:
@@ -95,6 +94,16 @@ def _recorded(refusal: Refusal, detail: str) -> Recorded:
     return Recorded(
         refusal.location, Outcome.SKIPPED, refusal.item, reason=Reason.LINK_ONLY, detail=detail
     )
+
+
+def _more(stored: rows.Row, bookmark: Bookmark) -> rows.Row:
+    """Give what a link says that was saved before and did not: of two notes both are kept."""
+    said = {"headline": bookmark.headline, "saved_at": bookmark.saved_at}
+    more = {name: value for name, value in said.items() if value and not stored[name]}
+    note = bookmark.note
+    if note and note not in (before := stored["note"] or ""):
+        more["note"] = f"{before} · {note}" if before else note
+    return more
 
 
 def _written(tags: tuple[str, ...]) -> str:

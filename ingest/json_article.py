@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -174,13 +175,24 @@ def _link(value: Mapping[str, Json]) -> Link:
 def _published(value: Mapping[str, Json]) -> tuple[Published | None, tuple[str, ...]]:
     """Read a date; one that cannot be read is no reason to refuse an article, but to say so."""
     given, precision = value.get("published"), value.get("published_precision")
-    if isinstance(given, str) and _DAY.fullmatch(given) and precision in list(Precision):
+    if isinstance(given, str) and _is_day(given) and precision in list(Precision):
         return Published(given, Precision(precision), _string(value, ("published_at",))), ()
     text = _string(value, _DATE)
     if text is None:
         return None, ()
     published = _leading_date(text)
     return published, () if published else (f"the date {text[:40]!r} could not be read",)
+
+
+def _is_day(given: str) -> bool:
+    """Whether a text is a day as we write it, or a month or a year, and one that there is."""
+    if not _DAY.fullmatch(given):
+        return False
+    try:
+        date.fromisoformat(given + "-01-01"[len(given) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def _leading_date(text: str) -> Published | None:

@@ -39,7 +39,7 @@ def entries_of(value: Entry) -> Iterator[Entry] | None:
     """Give the entries of an export that is one object; None where it is an entry itself."""
     listed = value.get("bookmarks")
     if isinstance(listed, list) and "recommendations" in value:
-        return (one for one in listed if isinstance(one, dict))
+        return iter(listed)
     return (
         json_feed.entries_of(value)
         or linkwarden.entries_of(value)

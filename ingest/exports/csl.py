@@ -56,5 +56,5 @@ def _date(value: object) -> str | None:
     first = parts[0] if isinstance(parts, list) and parts else None
     numbers = [str(one).strip() for one in first[:3]] if isinstance(first, list) else []
     if numbers and all(one.isdecimal() for one in numbers):
-        return "-".join([numbers[0], *(f"{int(one):02}" for one in numbers[1:])])
+        return "-".join([numbers[0], *(one.zfill(2) for one in numbers[1:])])
     return _text(value.get("raw")) or _text(value.get("literal")) or None

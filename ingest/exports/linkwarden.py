@@ -23,10 +23,9 @@ def entries_of(value: dict[str, Any]) -> Iterator[dict[str, Any]] | None:
         return None
     by_id = {str(one.get("id")): one for one in named}
     return (
-        {**link, "folders": _folders(one, by_id)}
+        {**link, "folders": _folders(one, by_id)} if isinstance(link, dict) else link
         for one in named
         for link in listed(one.get("links"))
-        if isinstance(link, dict)
     )
 
 

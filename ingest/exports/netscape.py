@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ _SHELVES = frozenset(["unread", "read archive", "archive", "starred", "liked", "
 """Names under which Pocket and Instapaper keep everything: they tell nothing of a link."""
 
 EMPTY = "no links are in it"
+CUT = "the file breaks off here; what came before is kept"
+
+_LIST = re.compile(r"<(/?)(?:dl|ul|ol)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -32,7 +36,8 @@ class _Link:
 def parse(given: Given) -> Iterator[Parsed | Unread]:
     """Read a file of links: each ends as a bookmark."""
     try:
-        root = tree_of(text_of(given.data)[0]).root
+        text = text_of(given.data)[0]
+        root = tree_of(text).root
     except (NotText, NoElements) as error:
         yield Unread(Reason.EMPTY, str(error) or EMPTY)
         return
@@ -41,6 +46,14 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
         yield plain_result(_saved(link), f"link {number}")
     if not links:
         yield Unread(Reason.EMPTY, EMPTY)
+    elif _breaks_off(text):
+        yield Unread(Reason.MALFORMED, CUT, f"link {len(links) + 1}")
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether lists are left open at the end: every program closes those it has opened."""
+    ends = [bool(found[1]) for found in _LIST.finditer(text)]
+    return 2 * sum(ends) < len(ends)
 
 
 def _saved(link: _Link) -> Saved:

@@ -10,7 +10,7 @@ from typing import Any
 
 from article import Article, Reading, Reason, Refusal, Source
 from ingest.apart import result_of
-from ingest.exports.saved import Saved, plain_result
+from ingest.exports.saved import Saved, plain_result, told
 from ingest.parsed import Given, Parsed, Unread
 from ingest.single import refuse
 from ingest.slug import site_of
@@ -68,7 +68,7 @@ def _merged(saved: Saved, page: Parsed) -> Parsed | Unread:
         values["standfirst"] = None
     origins = {name: at for name, at in page.article.origins.items() if name not in values}
     article = replace(page.article, origins=MappingProxyType(origins), **values)
-    return Parsed(article, saved.kind, (*saved.warnings, *page.warnings), page.claim)
+    return Parsed(article, saved.kind, (*told(saved), *page.warnings), page.claim)
 
 
 def _is_opening(standfirst: str, article: Article) -> bool:

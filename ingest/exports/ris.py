@@ -38,20 +38,19 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
 def records(text: str) -> Iterator[Record]:
     """Give the references of a text; one without an end ends where the next begins.
 
-    A line without a tag goes on with the value before it. What stands between references is none.
+    A line without a tag goes on with the value before it. A reference may lack its first line; what
+    stands between references without a tag is none.
     """
     record: Record | None = None
     tag = ""
     for line in text.splitlines():
         found = _LINE.fullmatch(line)
-        if found and found[1] == "TY":
-            if record:
-                yield record
-            record = defaultdict(list)
-        if found and found[1] == "ER":
+        if found and found[1] in {"TY", "ER"}:
             if record:
                 yield record
             record = None
+        if found and found[1] != "ER" and record is None:
+            record = defaultdict(list)
         if record is None:
             continue
         if found:
@@ -107,5 +106,5 @@ def _date(text: str | None) -> str | None:
     for one in rest[:2]:
         if not one.strip().isdecimal():
             break
-        numbers.append(f"{int(one):02}")
+        numbers.append(one.strip().zfill(2))
     return "-".join([year.strip(), *numbers])

@@ -15,7 +15,9 @@ from ingest.slug import site_of
 LINK_ONLY = "only the link is in this export; cuttings links --unfetched lists it"
 NOTHING = "neither an article's text is in it nor a web address to get it from"
 
+_NO_PLACE = "the note on it is kept in the original alone"
 _LONGEST_SHOWN = 60
+_LONGEST_NOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Saved:
 
     `article` has the values that the export names, and its paragraphs where the text is plain;
     `page` is the text where it is HTML. `kind` is the form it had (`json/wallabag`), `saved_at` when
-    a person saved it, ISO 8601, `note` what was written of it. `bare` says that it stands for an
+    a person saved it, ISO 8601, `note` what a person wrote of it, and `summary` what a feed says of
+    it where its text is elsewhere. `bare` says that it stands for an
     article even if there is no text, for its headline is all of it.
     """
 
@@ -33,6 +36,7 @@ class Saved:
     page: str = ""
     saved_at: str | None = None
     note: str | None = None
+    summary: str | None = None
     warnings: tuple[str, ...] = ()
     bare: bool = False
 
@@ -41,13 +45,19 @@ def plain_result(saved: Saved, item: str | None = None) -> Parsed | Unread:
     """Give the article where its text is plain, else its link, else say that it has neither."""
     article = saved.article
     if article.paragraphs or (saved.bare and article.headline):
-        return Parsed(article, saved.kind, saved.warnings, item=item)
+        return Parsed(article, saved.kind, told(saved), item=item)
     if is_web(article.url or ""):
         return Unread(Reason.LINK_ONLY, LINK_ONLY, item, bookmark(saved))
     if article.url:
         shown = article.url[:_LONGEST_SHOWN]
         return Unread(Reason.LINK_ONLY, f"no address on the web, so not kept: {shown}", item)
     return Unread(Reason.EMPTY, NOTHING, item)
+
+
+def told(saved: Saved) -> tuple[str, ...]:
+    """Give the warnings of an article; a note of it has no place there, and is told."""
+    note = clean(saved.note or "")
+    return (*saved.warnings, *([f"{_NO_PLACE}: {note[:_LONGEST_NOTE]}"] if note else []))
 
 
 def is_web(url: str) -> bool:
@@ -65,8 +75,10 @@ def bookmark(saved: Saved) -> Bookmark:
     site = None if article.url and article.site == site_of(article.url) else article.site
     published = article.published.date if article.published else None
     names = [author.name for author in article.authors]
-    told = ", ".join(filter(None, [*names, site, article.section, published]))
-    note = " · ".join(filter(None, [told, article.standfirst, saved.note, *saved.warnings]))
+    said = ", ".join(filter(None, [*names, site, article.section, published]))
+    note = " · ".join(
+        filter(None, [said, article.standfirst, saved.summary, saved.note, *saved.warnings])
+    )
     headline = None if article.headline == article.url else article.headline
     return Bookmark(article.url or "", headline, article.tags, saved.saved_at, clean(note) or None)
 

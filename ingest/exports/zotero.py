@@ -21,7 +21,7 @@ def entries_of(value: dict[str, Any]) -> Iterator[dict[str, Any]] | None:
     items = value.get("items")
     if not isinstance(items, list) or not any(map(_is_item, items)):
         return None
-    return (item for item in items if isinstance(item, dict))
+    return iter(items)
 
 
 def saved_of(entry: dict[str, Any]) -> Saved | None:

@@ -11,6 +11,8 @@ _PASSED = rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|"
 
 _FIRST = re.compile(_PASSED + rb"<((?:\w+:)?(?:item|entry))[\s>]", re.DOTALL)
 
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -29,14 +31,19 @@ def cut(data: bytes) -> Parts:
 
 
 def _entries(data: bytes, start: int, name: bytes) -> Iterator[tuple[bytes, bool]]:
-    """Give the entries; one without its end goes as far as the next, and the last has none at all."""
+    """Give the entries; one without its end goes as far as the next, and the last has none at all.
+
+    Where the feed itself has no end behind them, it breaks off in one more.
+    """
     tag = re.compile(_PASSED + rb"<(/?)" + name + rb"(?:\s[^>]*)?>", re.DOTALL)
-    opened = None
+    opened, end = None, start
     for found in tag.finditer(data, start):
         if found[1] is None:
             continue
         if opened is not None:
             yield data[opened : found.end() if found[1] else found.start()], True
-        opened = None if found[1] else found.start()
+        opened, end = None if found[1] else found.start(), found.end()
     if opened is not None:
         yield data[opened:], False
+    elif not _END.search(data, end):
+        yield data[end:], False

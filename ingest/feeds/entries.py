@@ -83,7 +83,7 @@ def saved_of(entry: Element, head: Head) -> Saved:
         links=page.links if whole else (),
     )
     return Saved(
-        article, head.kind, note=None if whole else summary or None, warnings=page.warnings
+        article, head.kind, summary=None if whole else summary or None, warnings=page.warnings
     )
 
 

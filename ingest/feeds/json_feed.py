@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urljoin
 
-from ingest.exports.saved import Saved
+from ingest.exports.saved import Saved, is_web
 from ingest.json_article import described
 
 KIND = "json/feed"
@@ -21,7 +23,21 @@ def entries_of(value: dict[str, Any]) -> Iterator[dict[str, Any]] | None:
         "authors": value.get("authors") or value.get("author"),
         "version": value["version"],
     }
-    return ({**common, **one} for one in value["items"] if isinstance(one, dict))
+    home = str(value.get("home_page_url") or value.get("feed_url") or "")
+    return (
+        {**common, **_addressed(one, home)} if isinstance(one, dict) else one
+        for one in value["items"]
+    )
+
+
+def _addressed(entry: dict[str, Any], home: str) -> dict[str, Any]:
+    """Give an entry with its address in whole, where it is written from its feed's own."""
+    url = entry.get("url")
+    if not isinstance(url, str) or not url or is_web(url):
+        return entry
+    with suppress(ValueError):
+        return {**entry, "url": urljoin(home, url)}
+    return entry
 
 
 def saved_of(entry: dict[str, Any]) -> Saved | None:
@@ -36,5 +52,5 @@ def saved_of(entry: dict[str, Any]) -> Saved | None:
     if not said["authors"]:
         said["authors"] = entry.get("author")
     article, warnings = described(said)
-    note = str(entry.get("summary") or "") or None
-    return Saved(article, KIND, str(page or ""), note=note, warnings=warnings)
+    summary = str(entry.get("summary") or "") or None
+    return Saved(article, KIND, str(page or ""), summary=summary, warnings=warnings)

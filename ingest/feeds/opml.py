@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,6 +17,9 @@ from ingest.parsed import Given, Parsed, Unread
 KIND = "opml"
 A_FEED = "the address of a feed; to follow it: cuttings feeds add FILE"
 EMPTY = "a list without addresses"
+CUT = "the list breaks off here; what came before is kept"
+
+_END = re.compile(rb"</opml\s*>", re.IGNORECASE)
 
 
 def parse(given: Given) -> Iterator[Parsed | Unread]:
@@ -29,6 +33,8 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
             yield plain_result(_saved(outline, folders), item)
     if not number:
         yield Unread(Reason.EMPTY, EMPTY)
+    elif not _END.search(given.data.replace(b"\0", b"")):  # which UTF-16 has between its letters
+        yield Unread(Reason.MALFORMED, CUT, f"link {number + 1}")
 
 
 def _saved(outline: Element, folders: tuple[str, ...]) -> Saved:

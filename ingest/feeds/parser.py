@@ -19,7 +19,7 @@ from ingest.parsed import Given, Parsed, Unread
 
 LINK_ONLY = "only the link is in this feed; cuttings links --unfetched lists it"
 EMPTY = "a feed without entries"
-CUT = "the feed breaks off within this entry"
+CUT = "the feed breaks off here; what came before is kept"
 BROKEN = "this entry is no XML"
 
 _MARKED_TITLE = re.compile(

@@ -14,6 +14,9 @@ MOST_HEAD: Final = 1 << 16
 """Bytes the headers of a record may have; an address may have some thousands."""
 
 _LENGTH = re.compile(r"[0-9]{1,15}")
+_NO_DIGITS = re.compile(r"[^0-9]+")
+_TO_THE_DAY, _TO_THE_SECOND = 8, 14
+"""Digits of a date."""
 _ARC_LINE = re.compile(
     r"(?P<uri>\S.*?) (?P<ip>\S+) (?P<date>\d{8,18}) (?P<type>\S+(?:; \S+=\S+)?)"
     r"(?: \d{3} \S+ \S+ \d+ \S+)? (?P<length>\S+)"
@@ -54,6 +57,7 @@ class Warc:
             headers.get("content-type", ""),
             _length(headers.get("content-length", ""), uri),
             "warc-truncated" in headers or "warc-segment-number" in headers,
+            _made(headers.get("warc-date", "")),
         )
 
 
@@ -73,7 +77,8 @@ class Arc:
         if not found:
             raise Malformed("no record begins where one should")
         kind = "warcinfo" if found["uri"].startswith("filedesc:") else "response"
-        return Head(kind, found["uri"], found["type"], _length(found["length"], found["uri"]))
+        uri, size = found["uri"], _length(found["length"], found["uri"])
+        return Head(kind, uri, found["type"], size, made=_made(found["date"]))
 
 
 WARC: Final = Warc()
@@ -105,6 +110,12 @@ def _headers(file: BinaryIO) -> dict[str, str]:
     if not line:
         raise Malformed(ENDS, headers.get("warc-target-uri", ""))
     return headers
+
+
+def _made(date: str) -> int:
+    """Give a date as `Head` has it, which WARC writes with signs between the digits, and ARC without."""
+    digits = _NO_DIGITS.sub("", date)[:_TO_THE_SECOND]
+    return int(digits.ljust(_TO_THE_SECOND, "0")) if len(digits) >= _TO_THE_DAY else 0
 
 
 def _length(value: str, uri: str) -> int:

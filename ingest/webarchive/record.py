@@ -13,7 +13,8 @@ class Head:
     """What is said of a record before its block: `size` is the bytes that the block is said to have.
 
     `kind` is the WARC's word for what it is (`response`, `resource`, `revisit`, ...), `type` that of
-    its content. `begun` says that there should be more of it elsewhere.
+    its content. `begun` says that there should be more of it elsewhere. `made` is when it was made,
+    UTC, as one number (20240507063000), 0 where that is not said.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class Head:
     type: str
     size: int
     begun: bool = False
+    made: int = 0
 
 
 @dataclass(frozen=True, slots=True)

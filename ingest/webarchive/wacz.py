@@ -52,9 +52,10 @@ def member(opened: ZipFile, info: ZipInfo, file: BinaryIO) -> Iterator[BinaryIO]
 
 def _start(file: BinaryIO, info: ZipInfo) -> int:
     """Give where a member's bytes begin, behind the head that repeats what the list says."""
-    file.seek(info.header_offset)
+    file.seek(max(0, info.header_offset))
     head = file.read(_LOCAL_HEAD)
-    if len(head) < _LOCAL_HEAD or not head.startswith(b"PK\x03\x04"):
+    lies = info.header_offset < 0  # it is worked out from where the list says that it is itself
+    if lies or len(head) < _LOCAL_HEAD or not head.startswith(b"PK\x03\x04"):
         raise Refused(Reason.MALFORMED, "it is not where the WACZ says it is")
     name, extra = int.from_bytes(head[26:28], "little"), int.from_bytes(head[28:30], "little")
     return info.header_offset + _LOCAL_HEAD + name + extra

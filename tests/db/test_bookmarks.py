@@ -52,7 +52,7 @@ def test_a_link_is_kept_with_all_that_was_said_of_it(store: Store, path: Path) -
 
 
 def test_a_link_saved_again_changes_nothing_but_joins_its_tags(store: Store, path: Path) -> None:
-    record(store, saved(tags=("port",)))
+    record(store, saved(tags=("port",), headline="The harbour"))
     before = dump(path, without=("ingests",))
     record(store, saved(tags=("port",), headline="Later words"))
     assert dump(path, without=("ingests",)) == before
@@ -134,3 +134,13 @@ def test_an_article_known_by_its_text_takes_a_link_when_its_address_is_learnt(
 def test_links_are_given_a_batch_at_a_time_and_all(store: Store, path: Path) -> None:
     record(store, *(saved(f"https://example.org/{n}") for n in range(1203)))
     assert unfetched(path) == [f"https://example.org/{n}" for n in range(1203)]
+
+
+def test_what_a_second_export_adds_to_a_link_is_kept(store: Store, path: Path) -> None:
+    second = Bookmark(URL, "The harbour", (), "2023-02-01", "ask the harbour board")
+    record(store, link(Bookmark(URL)), link(second))
+    record(store, link(second), link(Bookmark(URL, "Quay", (), "2024-01-01", "too late")))
+    record(store, link(second), link(Bookmark(URL, note="too late")))
+    assert query(path, "SELECT headline, saved_at, note FROM bookmarks") == [
+        ("The harbour", "2023-02-01", "ask the harbour board · too late")
+    ]

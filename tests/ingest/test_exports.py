@@ -285,3 +285,93 @@ def test_lists_of_omnivore_are_bounded_together(
     first, *_ = written(tmp_path, "export.zip", packed(PAGES))
     assert isinstance(first, Refusal)
     assert first.reason is Reason.TOO_LARGE
+
+
+FEED = {"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://g.example/news/"}
+LINK = {"url": "https://g.example/ferry", "createdAt": "2024-05-09", "collectionId": 1}
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        {**FEED, "items": ["lost", {"id": "1", "url": "https://g.example/ferry"}]},
+        {"bookmarks": ["lost", {"article__url": "https://g.example/ferry"}], "recommendations": []},
+        {"items": [5, {"itemType": "webpage", "title": "Ferry", "url": "https://g.example/ferry"}]},
+        {"collections": [{"id": 1, "links": [None, LINK]}]},
+    ],
+    ids=["feed", "readability", "zotero", "linkwarden"],
+)
+def test_what_is_no_entry_is_told_like_every_other(export: Any, tmp_path: Path) -> None:
+    found = written(tmp_path, "a.json", json.dumps(export))
+    assert [one.reason for one in found if isinstance(one, Refusal)] == [
+        Reason.EMPTY,
+        Reason.LINK_ONLY,
+    ]
+
+
+def test_an_address_in_a_json_feed_is_made_whole(tmp_path: Path) -> None:
+    entry = {"id": "1", "url": "../ferry", "title": "Ferry", "content_text": LEAD}
+    (found,) = written(tmp_path, "a.json", json.dumps({**FEED, "items": [entry]}))
+    assert isinstance(found, Reading)
+    assert (found.article.url, found.article.site) == ("https://g.example/ferry", "g.example")
+
+
+def test_figures_without_end_cost_no_more_than_a_date(tmp_path: Path) -> None:
+    date = {"date-parts": [["2021", "1" * 5000]]}
+    entry = {"type": "webpage", "title": "Ferry", "URL": "https://g.example/1", "issued": date}
+    (found,) = written(tmp_path, "a.json", json.dumps([entry]))
+    assert found.bookmark.url == "https://g.example/1"  # type: ignore[union-attr]
+    lines = f"TY  - NEWS\nUR  - https://g.example/1\nDA  - 2021/{'1' * 5000}\nER  - \n"
+    found_in_ris = written(tmp_path, "a.ris", lines * 2)
+    assert [one.reason for one in found_in_ris if isinstance(one, Refusal)] == [
+        Reason.LINK_ONLY
+    ] * 2
+
+
+def test_a_reference_that_lost_its_first_line_is_read(tmp_path: Path) -> None:
+    first = "TY  - NEWS\nTI  - Ferry\nUR  - https://g.example/1\nER  - \n"
+    found = written(tmp_path, "a.ris", first + "\nTI  - Crane\nUR  - https://g.example/2\nER  - \n")
+    links = [one.bookmark for one in found if isinstance(one, Refusal) and one.bookmark]
+    assert [(link.headline, link.url) for link in links] == [
+        ("Ferry", "https://g.example/1"),
+        ("Crane", "https://g.example/2"),
+    ]
+
+
+def test_a_note_on_an_article_is_told_where_it_is_not_kept(tmp_path: Path) -> None:
+    table = f'title,url,text,notes\nCrane,{CRANE},"{LEAD}",ask the board\n'
+    marked = f"<p>{LEAD}</p><p>Who moved it is not known.</p>"
+    noted = [{"quote": "the last crane", "text": "ask the board"}]
+    entry = {"url": CRANE, "title": "Crane", "is_archived": 0, "content": marked}
+    wallabag = json.dumps([{**entry, "annotations": noted}])
+    says = "the note on it is kept in the original alone: "
+    (plain,) = written(tmp_path, "a.csv", table)
+    (page,) = written(tmp_path, "a.json", wallabag)
+    assert isinstance(plain, Reading)
+    assert isinstance(page, Reading)
+    assert plain.warnings == (f"{says}ask the board",)
+    assert page.warnings == (f"{says}the last crane · ask the board",)
+
+
+BOOKMARKS = (
+    "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n"
+    + "".join(f'<DT><A HREF="https://g.example/{n}">{n}</A>\n' for n in range(3))
+    + "</DL><p>\n"
+)
+OPML = (
+    '<opml version="2.0"><body>'
+    + "".join(f'<outline text="{n}" url="https://g.example/{n}"/>' for n in range(3))
+    + "</body></opml>"
+)
+
+
+@pytest.mark.parametrize(("name", "whole"), [("a.html", BOOKMARKS), ("a.opml", OPML)])
+def test_a_list_that_breaks_off_says_so_behind_what_is_whole(
+    name: str, whole: str, tmp_path: Path
+) -> None:
+    read_whole = [one.reason for one in written(tmp_path, name, whole) if isinstance(one, Refusal)]
+    cut = whole[: whole.index("example/2")]
+    found = [one for one in written(tmp_path, name, cut) if isinstance(one, Refusal)]
+    assert read_whole == [Reason.LINK_ONLY] * 3
+    assert [one.reason for one in found] == [Reason.LINK_ONLY] * 2 + [Reason.MALFORMED]
+    assert found[-1].item == "link 3"

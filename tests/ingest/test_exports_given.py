@@ -74,4 +74,4 @@ def test_what_was_said_of_the_given_links_is_kept(library: Library, shared: Path
     )  # four of Pinboard's, one of Readability's
     dated = sum(one.saved_at is not None for one in saved)
     assert dated == ADDRESSES - 547 - LINKS["instapaper-export.csv"]  # Zotero's 547, Instapaper's
-    assert sum(one.note is not None for one in saved) == 583
+    assert sum(one.note is not None for one in saved) == 584

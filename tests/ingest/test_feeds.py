@@ -141,7 +141,7 @@ def test_entries_come_one_by_one_however_long_the_feed_is() -> None:
         unfinished = workers.results("ingest.feeds.parser", Given(data))
         next(unfinished)
         unfinished.close()
-        assert len(workers.parse("ingest.feeds.parser", Given(data[:14] + entry))) == 1
+        assert len(workers.parse("ingest.feeds.parser", Given(data[:14] + entry + b"</rss>"))) == 1
 
 
 def test_a_broken_entry_costs_itself() -> None:

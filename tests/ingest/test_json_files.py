@@ -108,3 +108,12 @@ def test_a_kind_or_precision_that_is_no_word_costs_nothing_else() -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_plain_text_is_cleaned_like_any_other(text: str) -> None:
     assert clean(f"x{text}x") == clean(f"é{text}é").replace("é", "x")
+
+
+@pytest.mark.parametrize("day", ["2021-13", "2021-02-30", "0000"])
+def test_a_day_that_there_is_not_is_told_and_not_stored(day: str) -> None:
+    said = f'"published": "{day}", "published_precision": "day"'
+    (found,) = read(f'{{"headline": "Ferry", "text": "It was late.", {said}}}'.encode())
+    assert isinstance(found, Reading)
+    assert found.article.published is None
+    assert found.warnings == (f"the date {day!r} could not be read",)

@@ -346,3 +346,46 @@ def test_pages_are_read_side_by_side_and_come_in_their_order() -> None:
     assert [one.detail for one in found if isinstance(one, Refusal)] == [
         f"{HOST}/{name.lower()}" for name in names
     ]
+
+
+def captured(name: str, body: bytes, day: str) -> bytes:
+    made = record(f"{HOST}/{name}", answer(body))
+    return made.replace(b"WARC-Date: 2024-05-07", f"WARC-Date: {day}".encode())
+
+
+def test_a_page_that_reads_again_as_it_did_at_first_is_a_capture_of_its_own(
+    workers: Workers,
+) -> None:
+    first, second = page("Ferry"), page("Quay")
+    captures = [
+        captured("a", first, "2024-05-01"),
+        captured("a", second, "2024-05-02"),
+        captured("a", first, "2024-05-03"),
+    ]
+    found = [one for one in read(b"".join(captures), workers) if isinstance(one, Reading)]
+    assert [one.source.data for one in found] == [first, second, first]
+    twice = read(b"".join(captures[:2] * 2), workers)  # an archive that was put behind itself
+    assert len([one for one in twice if isinstance(one, Reading)]) == 2
+    assert isinstance(twice[-1], Refusal)
+    assert twice[-1].detail == "passed over, being no pages: 2 repeats"
+
+
+def test_a_capture_that_stands_below_a_newer_one_says_so(workers: Workers) -> None:
+    newer, older = (captured("a", page(n), day) for n, day in NEWER_FIRST)
+    elsewhere = captured("b", page("Crane"), "2019-01-01")
+    found = read(newer + older + elsewhere, workers)
+    told = [one.warnings for one in found if isinstance(one, Reading)]
+    says = "captured on 2023-01-02, before one that the archive has above it; its words count as the newer"
+    assert told == [(), (says,), ()]
+
+
+NEWER_FIRST = [("Ferry", "2024-05-01"), ("Quay", "2023-01-02")]
+
+
+@pytest.mark.parametrize("uri", ["", "htvp://www.straitgazette.example/a"])
+def test_a_page_whose_address_is_lost_is_kept_without_one(uri: str, workers: Workers) -> None:
+    found = read(record(uri, answer(page("Ferry"))) + RECORDS[1], workers)
+    assert [one.source.item for one in found if isinstance(one, Reading)] == [
+        uri or "record 1",
+        f"{HOST}/orchard",
+    ]

@@ -104,7 +104,13 @@ def test_an_address_may_be_anything() -> None:
     ]
     data = b"".join(record(uri, answer(page(NAMES[n]))) for n, uri in enumerate(uris))
     items = [one.item for one in contents(data) if isinstance(one, Page)]
-    assert items == ["http://[broken", "https://a.example/[31m%20b", "record 3", "http:"]
+    assert items == [
+        "http://[broken",
+        "https://a.example/[31m%20b",
+        "record 3",
+        "http:",
+        "record 5",
+    ]
 
 
 def test_digests_that_are_wrong_lose_nothing() -> None:
@@ -357,3 +363,12 @@ def test_of_an_archive_that_is_cut_off_all_before_is_kept_and_a_failure_says_so(
 def test_any_bytes_end_in_outcomes(noise: bytes, before: bytes) -> None:
     assert contents(before + noise)
     assert contents(before + noise + LAST)
+
+
+def test_a_wacz_whose_members_lie_before_its_beginning_is_refused() -> None:
+    data = bytearray(write.wacz({"a.warc": FIRST}))
+    listed = data.rindex(b"PK\x05\x06") + 16  # where it says that its list begins
+    at = int.from_bytes(data[listed : listed + 4], "little")
+    data[listed : listed + 4] = (at + 10_000).to_bytes(4, "little")
+    (refused,) = refusals(bytes(data))
+    assert (refused.reason, refused.item) == (Reason.MALFORMED, "archive/a.warc")
