@@ -26,14 +26,14 @@ def reword(batch: Batch, stored: Stored, article: Article, cause: str, copy: int
     person gave before stays. Raises `ArticleChanged` if the article is no longer as `stored` says.
     """
     _check(batch.connection, stored)
+    content = rows.content_hash(mended(article))
     if copy is not None:
-        content = rows.content_hash(mended(article))
         mine = update(CopyRow).where(CopyRow.id == copy)
         batch.connection.execute(mine.values(content_hash=content))
     article = keep_given(stored.article, mended(article))
     revised = _seen(article) != _seen(stored.article)
     if revised:
-        revise(batch, stored.id, article, rows.content_hash(article), cause)
+        revise(batch, stored.id, article, content, cause)
     elif article.origins != stored.article.origins:
         change(batch, stored.id, {"origins": rows.origins_text(article.origins)})
     retagged = _retag(batch, stored, article.tags)

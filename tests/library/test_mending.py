@@ -115,6 +115,29 @@ def test_what_was_set_right_stays_when_the_source_or_the_parser_says_otherwise(
     assert {article.origins[name] for name in ("headline", "published", "authors")} == {"given"}
 
 
+def test_after_an_edit_the_words_come_from_the_same_copy_as_before(
+    library: Library, note: Path, tmp_path: Path
+) -> None:
+    """Another copy may hold less, as a feed's opening of an article does."""
+    page = tmp_path / "page.html"
+    url = '<link rel="canonical" href="https://ferry.example/n">'
+    whole = (
+        "<p>The ferry runs six times a day between the two shores in summer, and twice in winter.</p>"
+        * 2
+    )
+    page.write_text(f"<html><head><title>Ferries</title>{url}</head><body>{whole}</body></html>")
+    opening = tmp_path / "feed.jsonl"
+    opening.write_text(
+        '{"url": "https://ferry.example/n", "text": "The ferry runs six times a day between."}\n'
+    )
+    assert [one.article_id for one in ingest(library, page, opening)] == [2, 2]
+    edit(library, 2, {"section": "Local"})
+    before = library.article(2)
+    assert original(library, 2).kept.location == str(page)
+    assert [one.outcome for one in reparse(library, [2])] == [Outcome.UNCHANGED]
+    assert library.article(2) == before
+
+
 @pytest.mark.usefixtures("note")
 def test_an_edit_is_a_revision_and_its_value_can_be_changed_again(library: Library) -> None:
     assert edit(library, 1, {"headline": "Ferry times"}) == ["headline"]
