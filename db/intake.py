@@ -17,7 +17,7 @@ from db.restate import restate
 from db.revise import change, revise
 from db.storable import storable
 from db.tables import ParagraphRow
-from db.tagging import put_on
+from db.tagging import Pair, bring, put_on
 from db.tried import Tried
 
 
@@ -47,6 +47,7 @@ class Intake:
         self.batch = Batch(connection, now)
         last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'articles'"))
         self.next_id = int(last or 0) + 1
+        self.brought: list[Pair] = []
 
     def take_all(
         self, inputs: Sequence[Reading | Refusal | FileRead], tags: Sequence[str] = ()
@@ -64,6 +65,7 @@ class Intake:
         recorded = [found for one in prepared if (found := self._take(one))]
         self.batch.write()
         self.tried.write()
+        bring(self.batch, self.brought)
         if tags:
             put_on(self.batch, [one.article_id for one in recorded if one.article_id], tags)
         self.batch.finish()
@@ -92,6 +94,7 @@ class Intake:
             article_id, outcome = self._add(one), Outcome.ADDED
         else:
             outcome = self._again(article_id, one)
+            self.brought += [(article_id, tag) for tag in one.reading.article.tags]
             warnings = (*warnings, *restate(self.batch, article_id, one.reading.article))
         self._add_keys(article_id, one)
         if namesake is not None:
