@@ -12,7 +12,7 @@ from article import Article, FileRead, Outcome, Reading, Recorded, Refusal
 from db import identity, rows
 from db.batch import Batch
 from db.bookmarking import Bookmarks, key_of
-from db.known import Copy, Known, State
+from db.known import Copy, Known, State, lacking
 from db.restate import restate
 from db.revise import change, revise
 from db.storable import storable
@@ -95,7 +95,8 @@ class Intake:
         else:
             outcome = self._again(article_id, one)
             self.brought += [(article_id, tag) for tag in one.reading.article.tags]
-            warnings = (*warnings, *restate(self.batch, article_id, one.reading.article))
+            lacks = self.known.states[article_id].lacks
+            warnings = (*warnings, *restate(self.batch, article_id, one.reading.article, lacks))
         self._add_keys(article_id, one)
         if namesake is not None:
             note = f"same address or id as article {namesake}, but other words: stored as another article"
@@ -159,7 +160,7 @@ class Intake:
     def _add(self, one: Input) -> int:
         article_id, self.next_id = self.next_id, self.next_id + 1
         article: Article = one.reading.article
-        self.known.states[article_id] = State(one.copy.content_hash)
+        self.known.states[article_id] = State(one.copy.content_hash, lacks=lacking(article))
         self.batch.add_article(article_id, rows.article_values(article, one.copy.content_hash))
         self.batch.add_parts(article_id, article)
         self.batch.enqueue(article_id)

@@ -440,3 +440,40 @@ def test_a_whole_wording_takes_the_place_of_what_was_cut_off(store: Store, path:
     cut = replace(shorter, warnings=("truncated: the archive does not hold the whole of it",))
     assert outcomes(store, cut, reading(A, "/a.warc", "html/warc", "record 1")) == [ADDED, REVISED]
     assert texts(path, 1) == list(HARBOUR)
+
+
+PASTED = article(*HARBOUR, headline="Market closes")
+PAGE = replace(A, site="example.org", origins={"url": "html", "site": "html"})
+
+
+def address(path: Path) -> tuple[str | None, str | None]:
+    ((site, url),) = query(path, "SELECT site, url FROM articles WHERE id = 1")
+    return site, url
+
+
+def test_a_text_pasted_without_its_address_gets_that_of_a_copy_and_says_so(
+    store: Store, path: Path
+) -> None:
+    page = reading(PAGE, "/web/harbour.html", kind="html")
+    store.record([reading(PASTED)])
+    (one,) = store.record([page])
+    assert (one.outcome, address(path)) == (DUPLICATE, ("example.org", URL))
+    assert one.warnings == (
+        "its site is now example.org, was unknown",
+        f"its address is now {URL}, was unknown",
+    )
+    assert query(path, "SELECT origins FROM articles") == [('{"site": "html", "url": "html"}',)]
+    assert store.record([page])[0].warnings == ()
+    assert store.record([reading(PASTED), reading(replace(PAGE, url=None), "/b")])[1].warnings == ()
+
+
+def test_an_address_is_not_lost_when_a_pasted_text_has_other_words(
+    store: Store, path: Path
+) -> None:
+    later = replace(B, url=None)
+    assert outcomes(
+        store, reading(PAGE, "/web/harbour.html", kind="html"), reading(PASTED), reading(later)
+    ) == [ADDED, DUPLICATE, REVISED]
+    assert address(path) == ("example.org", URL)
+    assert texts(path, 1) == list(HARBOUR_LATER)
+    assert query(path, "SELECT origins FROM articles") == [('{"site": "html", "url": "html"}',)]
