@@ -30,6 +30,12 @@ def keep_given(current: Article, article: Article) -> Article:
     return replace(article, origins={**article.origins, **origins}, **values)
 
 
+def overruled(article: Article, kept: Article) -> list[str]:
+    """Name the values of a reading in whose place those that a person gave were `kept`."""
+    said = [name for name in FIELDS if getattr(article, name)]
+    return [name for name in said if getattr(article, name) != getattr(kept, name)]
+
+
 def _stays(current: Article, article: Article, name: str) -> bool:
     if _is_given(article, name):
         return False

@@ -13,7 +13,7 @@ from db import identity, rows
 from db.batch import Batch
 from db.bookmarking import Bookmarks, key_of
 from db.known import Copy, Known, State, lacking
-from db.restate import restate
+from db.restate import called, restate
 from db.revise import change, revise
 from db.storable import storable
 from db.tables import ParagraphRow
@@ -93,10 +93,14 @@ class Intake:
         if article_id is None:
             article_id, outcome = self._add(one), Outcome.ADDED
         else:
-            outcome = self._again(article_id, one)
+            outcome, kept = self._again(article_id, one)
             self.brought += [(article_id, tag) for tag in one.reading.article.tags]
             lacks = self.known.states[article_id].lacks
-            warnings = (*warnings, *restate(self.batch, article_id, one.reading.article, lacks))
+            warnings = (
+                *warnings,
+                *kept,
+                *restate(self.batch, article_id, one.reading.article, lacks),
+            )
         self._add_keys(article_id, one)
         if namesake is not None:
             note = f"same address or id as article {namesake}, but other words: stored as another article"
@@ -167,8 +171,8 @@ class Intake:
         self._keep_copy(article_id, one)
         return article_id
 
-    def _again(self, article_id: int, one: Input) -> Outcome:
-        """Decide what an input is to an article that is already there, and write that."""
+    def _again(self, article_id: int, one: Input) -> tuple[Outcome, list[str]]:
+        """Decide what an input is to an article that is already there, and write that; with notes."""
         state = self.known.states[article_id]
         newer = one.copy.content_hash != state.content_hash and self._says_otherwise(state, one)
         seen = not newer and any(_same_input(copy, one.copy) for copy in state.copies)
@@ -177,12 +181,13 @@ class Intake:
         removed, state.removed = state.removed, False
         if newer:
             state.content_hash = one.copy.content_hash
-            revise(self.batch, article_id, one.reading.article, one.copy.content_hash)
-            return Outcome.ADDED if removed else Outcome.REVISED
+            kept = revise(self.batch, article_id, one.reading.article, one.copy.content_hash)
+            notes = [f"kept as you gave it: {called(name)}" for name in kept]
+            return Outcome.ADDED if removed else Outcome.REVISED, notes
         if removed:
             change(self.batch, article_id, {})
-            return Outcome.ADDED
-        return Outcome.UNCHANGED if seen else Outcome.DUPLICATE
+            return Outcome.ADDED, []
+        return Outcome.UNCHANGED if seen else Outcome.DUPLICATE, []
 
     def _says_otherwise(self, state: State, one: Input) -> bool:
         """Say whether an input's source gave other words before; what is cut off says nothing."""

@@ -41,10 +41,15 @@ def restate(
     _write(batch, before, article, said)
     new = {name: rows.article_values(article, "")[name] for name in said}
     return tuple(
-        f"its {_CALLED.get(name, name)} is now {value}, was {before[name] or 'unknown'}"
+        f"its {called(name)} is now {value}, was {before[name] or 'unknown'}"
         for name, value in new.items()
         if value != before[name]
     )
+
+
+def called(name: str) -> str:
+    """Give a value's name as people call it."""
+    return _CALLED.get(name, name)
 
 
 def _is_given(article: Article, name: str) -> bool:

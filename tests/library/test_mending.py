@@ -138,6 +138,17 @@ def test_after_an_edit_the_words_come_from_the_same_copy_as_before(
     assert library.article(2) == before
 
 
+def test_it_is_said_that_the_source_has_another_value_than_a_person_gave(
+    library: Library, note: Path
+) -> None:
+    edit(library, 1, {"headline": "Ferry times", "section": "Sea"})
+    note.write_text(NOTE.replace("Ferry notes", "Ferry news"))
+    (one,) = ingest(library, note)
+    assert one.warnings == ("kept as you gave it: headline",)
+    assert library.article(1).article.headline == "Ferry times"
+    assert ingest(library, note)[0].warnings == ()
+
+
 @pytest.mark.usefixtures("note")
 def test_an_edit_is_a_revision_and_its_value_can_be_changed_again(library: Library) -> None:
     assert edit(library, 1, {"headline": "Ferry times"}) == ["headline"]
