@@ -119,16 +119,25 @@ class Intake:
         strong = [key for key in one.keys if not identity.is_weak(key)]
         named = (self.known.bearers[key] for key in strong)
         if bearers := next(filter(None, named), None):
-            likeness, best = self._most_like(one, bearers)
-            return (best, None) if likeness >= identity.SAME_ARTICLE else (None, best)
+            found = [self._most_like(one, some) for some in self._living_first(bearers)]
+            same = [number for likeness, number in found if likeness >= identity.SAME_ARTICLE]
+            return (same[0], None) if same else (None, found[0][1])
         space = identity.namespace(strong[0]) if strong else None
-        if same := self._apart(one.keys[-1], space):
-            return same[0], None
+        if alike := self._apart(one.keys[-1], space):
+            return alike[0], None
         return self._namesake(one, space), None
+
+    def _living_first(self, article_ids: Sequence[int]) -> list[list[int]]:
+        """Part articles from those that were removed: these come back where no other is meant."""
+        found = [
+            [n for n in article_ids if self.known.states[n].removed is r] for r in (False, True)
+        ]
+        return list(filter(None, found))
 
     def _apart(self, key: str, space: str | None) -> list[int]:
         """Give the articles that bear a weak key, but those with a strong one of the same kind."""
-        return [n for n in self.known.bearers[key] if space not in self.known.states[n].spaces]
+        found = [n for n in self.known.bearers[key] if space not in self.known.states[n].spaces]
+        return [n for some in self._living_first(found) for n in some]
 
     def _namesake(self, one: Input, space: str | None) -> int | None:
         """Give the article of the same headline and day that has most of an input's words.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from article import Article, Stored
 from db import rows
@@ -62,7 +62,11 @@ def _retag(batch: Batch, stored: Stored, tags: Sequence[str]) -> bool:
 
 
 def _bear(batch: Batch, article_id: int, key: str) -> None:
-    """Let an article be known by an address too, unless another is."""
-    taken = select(IdentityRow.article_id).where(IdentityRow.key == key)
+    """Let an article be known by an address too, unless another is that was not removed."""
+    bearing = select(IdentityRow.article_id).join(
+        ArticleRow, ArticleRow.id == IdentityRow.article_id
+    )
+    living = or_(ArticleRow.removed_at.is_(None), ArticleRow.id == article_id)
+    taken = bearing.where(IdentityRow.key == key, living)
     if batch.connection.scalar(taken) is None:
         batch.add_key(article_id, key)

@@ -477,3 +477,13 @@ def test_an_address_is_not_lost_when_a_pasted_text_has_other_words(
     assert address(path) == ("example.org", URL)
     assert texts(path, 1) == list(HARBOUR_LATER)
     assert query(path, "SELECT origins FROM articles") == [('{"site": "html", "url": "html"}',)]
+
+
+def test_of_articles_with_the_same_words_the_one_that_was_not_removed_is_meant(
+    store: Store,
+) -> None:
+    """Else what a person took out would come back in the place of what was kept."""
+    store.record([reading(A), reading(replace(A, url=f"{URL}2"), "/other")])
+    store.remove([1])
+    (one,) = store.record([reading(PASTED, "/pasted")])
+    assert (one.outcome, one.article_id) == (DUPLICATE, 2)

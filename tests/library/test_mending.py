@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -281,3 +282,16 @@ def test_each_format_is_read_again_as_itself(library: Library, tmp_path: Path, n
     before = library.article(1)
     assert {one.outcome for one in reparse(library, None)} == {Outcome.UNCHANGED}
     assert library.article(1) == before
+
+
+def test_an_address_given_after_its_other_article_was_removed_leads_to_the_one_that_stayed(
+    library: Library, note: Path, tmp_path: Path
+) -> None:
+    url = "https://ferry.example/notes"
+    page = tmp_path / "page.jsonl"
+    page.write_text(json.dumps({"url": url, "headline": "Ferry notes!", "text": NOTE}) + "\n")
+    assert [one.article_id for one in ingest(library, page)] == [2]
+    library.remove([2])
+    edit(library, 1, {"url": url})
+    (one,) = ingest(library, page)
+    assert (one.outcome, one.article_id) == (Outcome.DUPLICATE, 1)
