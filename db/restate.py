@@ -79,3 +79,9 @@ def _write(batch: Batch, before: RowMapping, article: Article, said: list[str]) 
     now["origins"] = rows.origins_text(origins)
     if any(value != before[column] for column, value in now.items()):
         change(batch, before["id"], now)
+    if "published" in said:
+        from db.families import leave  # which imports numpy
+
+        leave(
+            batch.connection, [before["id"]]
+        )  # the day counts there; the batch finds its family anew
