@@ -173,8 +173,11 @@ class Intake:
     def _add(self, one: Input) -> int:
         article_id, self.next_id = self.next_id, self.next_id + 1
         article: Article = one.reading.article
-        self.known.states[article_id] = State(one.copy.content_hash, lacks=lacking(article))
-        self.batch.add_article(article_id, rows.article_values(article, one.copy.content_hash))
+        values = rows.article_values(article, one.copy.content_hash)
+        self.known.states[article_id] = State(
+            one.copy.content_hash, values["word_count"], lacks=lacking(article)
+        )
+        self.batch.add_article(article_id, values)
         self.batch.add_parts(article_id, article)
         self.batch.enqueue(article_id)
         self._keep_copy(article_id, one)
@@ -183,15 +186,19 @@ class Intake:
     def _again(self, article_id: int, one: Input) -> tuple[Outcome, list[str]]:
         """Decide what an input is to an article that is already there, and write that; with notes."""
         state = self.known.states[article_id]
-        newer = one.copy.content_hash != state.content_hash and self._says_otherwise(state, one)
+        fuller = self._fuller(article_id, one)
+        newer = one.copy.content_hash != state.content_hash and (
+            bool(fuller) or self._says_otherwise(state, one)
+        )
         seen = not newer and any(_same_input(copy, one.copy) for copy in state.copies)
         if not seen:
             self._keep_copy(article_id, one)
         removed, state.removed = state.removed, False
         if newer:
             state.content_hash = one.copy.content_hash
+            state.words = rows.word_count(one.reading.article)
             kept = revise(self.batch, article_id, one.reading.article, one.copy.content_hash)
-            notes = [f"kept as you gave it: {called(name)}" for name in kept]
+            notes = [*fuller, *(f"kept as you gave it: {called(name)}" for name in kept)]
             return Outcome.ADDED if removed else Outcome.REVISED, notes
         if removed:
             change(self.batch, article_id, {})
@@ -202,6 +209,20 @@ class Intake:
         """Say whether an input's source gave other words before; what is cut off says nothing."""
         before = state.before(one.copy)
         return before is not None and not _same(before, one.copy) and not _is_cut(one.reading)
+
+    def _fuller(self, article_id: int, one: Input) -> list[str]:
+        """Note that another form has the whole of an article which was stored in part; nothing if not."""
+        state = self.known.states[article_id]
+        if _is_cut(one.reading) or state.before(one.copy) or state.holds(one.copy):
+            return []
+        words = rows.word_count(one.reading.article)
+        if words < identity.WHOLE * state.words:
+            return []
+        if self._likeness(article_id, one) < identity.SAME_NAME:
+            return []
+        return [
+            f"the article had {state.words:,} words, this copy has {words:,}: taken for the whole"
+        ]
 
     def _keep_copy(self, article_id: int, one: Input) -> None:
         self.known.states[article_id].copies.append(one.copy)

@@ -33,10 +33,11 @@ class State:
     """An article as it stands while a batch is taken in.
 
     `spaces` are the namespaces of its keys; `copies` are in the order they came; `lacks` names those
-    values of `ADDRESS` that are not known.
+    values of `ADDRESS` that are not known; `words` counts those of its paragraphs.
     """
 
     content_hash: str
+    words: int
     removed: bool = False
     spaces: set[str] = field(default_factory=set)
     copies: list[Copy] = field(default_factory=list)
@@ -79,12 +80,14 @@ class Known:
 
     def _read_states(self, connection: Connection, ids: Sequence[int]) -> None:
         state = select(
-            *(ArticleRow.id, ArticleRow.content_hash, ArticleRow.removed_at),
+            *(ArticleRow.id, ArticleRow.content_hash, ArticleRow.word_count, ArticleRow.removed_at),
             *(ArticleRow.site, ArticleRow.url),
         )
         for one in connection.execute(state.where(ArticleRow.id.in_(ids))):
             removed = one.removed_at is not None
-            self.states[one.id] = State(one.content_hash, removed, lacks=lacking(one))
+            self.states[one.id] = State(
+                one.content_hash, one.word_count, removed, lacks=lacking(one)
+            )
         keys = select(IdentityRow.article_id, IdentityRow.key)
         for number, key in connection.execute(keys.where(IdentityRow.article_id.in_(ids))):
             self.states[number].spaces.add(identity.namespace(key))
