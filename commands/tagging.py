@@ -25,7 +25,7 @@ _Ids = Annotated[
 
 @app.command(
     epilog="Examples:  cuttings tag energy 42 43   |   cuttings tag 'to read' 42"
-    "   |   cuttings search oil --limit 500 --jsonl | cuttings tag energy -"
+    "   |   cuttings search oil --no-families --limit 500 --jsonl | cuttings tag energy -"
 )
 def tag(name: _Tag, ids: _Ids, library: LibraryOption = None) -> None:
     """Put a tag on articles.
@@ -39,7 +39,8 @@ def tag(name: _Tag, ids: _Ids, library: LibraryOption = None) -> None:
 
 
 @app.command(
-    epilog="Examples:  cuttings untag energy 42 43   |   cuttings search tag:energy --limit 500 --jsonl | cuttings untag energy -"
+    epilog="Examples:  cuttings untag energy 42 43"
+    "   |   cuttings search tag:energy --no-families --limit 500 --jsonl | cuttings untag energy -"
 )
 def untag(name: _Tag, ids: _Ids, library: LibraryOption = None) -> None:
     """Take a tag off articles.

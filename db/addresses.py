@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
-RULE = 2
+RULE = 3
 """Raise it whenever the spelling changes: libraries then take it over by themselves."""
 
 _CACHE = re.compile(
@@ -43,7 +43,8 @@ def normal_url(url: str) -> str:
     if parts.scheme.lower() not in {"http", "https", ""}:
         return url
     place = host if port in {None, 80, 443} else f"{host}:{port}"
-    query = "&".join(sorted(part for part in parts.query.split("&") if not _COUNTING.match(part)))
+    said = (part.strip() for part in parts.query.split("&"))
+    query = "&".join(sorted(part for part in said if not _COUNTING.match(part)))
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit(("", place, _path(parts.path), query, fragment)).removeprefix("//")
 

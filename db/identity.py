@@ -15,6 +15,9 @@ SAME_ARTICLE = 0.5
 SAME_NAME = 0.8
 """Share of them from which a text under the same headline and day is, unless both have an address."""
 
+WHOLE = 2
+"""How many times as many words another form has that is the whole of what was stored in part."""
+
 STANDARD_INPUT = "-"
 """The location of what came through a pipe: a place that everything shares, and so no identity."""
 

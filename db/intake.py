@@ -12,12 +12,12 @@ from article import Article, FileRead, Outcome, Reading, Recorded, Refusal
 from db import identity, rows
 from db.batch import Batch
 from db.bookmarking import Bookmarks, key_of
-from db.known import Copy, Known, State
-from db.restate import restate
+from db.known import Copy, Known, State, lacking
+from db.restate import called, restate
 from db.revise import change, revise
 from db.storable import storable
 from db.tables import ParagraphRow
-from db.tagging import put_on
+from db.tagging import Pair, bring, put_on
 from db.tried import Tried
 
 
@@ -50,6 +50,7 @@ class Intake:
         self.batch = Batch(connection, now)
         last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'articles'"))
         self.next_id = int(last or 0) + 1
+        self.brought: list[Pair] = []
 
     def take_all(self, prepared: Sequence[Prepared], tags: Sequence[str] = ()) -> list[Recorded]:
         """Take the inputs in their order, put tags on their articles, give what became of each.
@@ -64,6 +65,7 @@ class Intake:
         recorded = [found for one in prepared if (found := self._take(one))]
         self.batch.write()
         self.tried.write()
+        bring(self.batch, self.brought)
         if tags:
             put_on(self.batch, [one.article_id for one in recorded if one.article_id], tags)
         self.batch.write()
@@ -91,8 +93,14 @@ class Intake:
         if article_id is None:
             article_id, outcome = self._add(one), Outcome.ADDED
         else:
-            outcome = self._again(article_id, one)
-            warnings = (*warnings, *restate(self.batch, article_id, one.reading.article))
+            outcome, kept = self._again(article_id, one)
+            self.brought += [(article_id, tag) for tag in one.reading.article.tags]
+            lacks = self.known.states[article_id].lacks
+            warnings = (
+                *warnings,
+                *kept,
+                *restate(self.batch, article_id, one.reading.article, lacks),
+            )
         self._add_keys(article_id, one)
         if namesake is not None:
             note = f"same address or id as article {namesake}, but other words: stored as another article"
@@ -111,16 +119,25 @@ class Intake:
         strong = [key for key in one.keys if not identity.is_weak(key)]
         named = (self.known.bearers[key] for key in strong)
         if bearers := next(filter(None, named), None):
-            likeness, best = self._most_like(one, bearers)
-            return (best, None) if likeness >= identity.SAME_ARTICLE else (None, best)
+            found = [self._most_like(one, some) for some in self._living_first(bearers)]
+            same = [number for likeness, number in found if likeness >= identity.SAME_ARTICLE]
+            return (same[0], None) if same else (None, found[0][1])
         space = identity.namespace(strong[0]) if strong else None
-        if same := self._apart(one.keys[-1], space):
-            return same[0], None
+        if alike := self._apart(one.keys[-1], space):
+            return alike[0], None
         return self._namesake(one, space), None
+
+    def _living_first(self, article_ids: Sequence[int]) -> list[list[int]]:
+        """Part articles from those that were removed: these come back where no other is meant."""
+        found = [
+            [n for n in article_ids if self.known.states[n].removed is r] for r in (False, True)
+        ]
+        return list(filter(None, found))
 
     def _apart(self, key: str, space: str | None) -> list[int]:
         """Give the articles that bear a weak key, but those with a strong one of the same kind."""
-        return [n for n in self.known.bearers[key] if space not in self.known.states[n].spaces]
+        found = [n for n in self.known.bearers[key] if space not in self.known.states[n].spaces]
+        return [n for some in self._living_first(found) for n in some]
 
     def _namesake(self, one: Input, space: str | None) -> int | None:
         """Give the article of the same headline and day that has most of an input's words.
@@ -156,18 +173,22 @@ class Intake:
     def _add(self, one: Input) -> int:
         article_id, self.next_id = self.next_id, self.next_id + 1
         article: Article = one.reading.article
-        self.known.states[article_id] = State(one.copy.content_hash)
-        self.batch.add_article(article_id, rows.article_values(article, one.copy.content_hash))
+        values = rows.article_values(article, one.copy.content_hash)
+        self.known.states[article_id] = State(
+            one.copy.content_hash, values["word_count"], lacks=lacking(article)
+        )
+        self.batch.add_article(article_id, values)
         self.batch.add_parts(article_id, article)
         self.batch.enqueue(article_id)
         self._keep_copy(article_id, one)
         return article_id
 
-    def _again(self, article_id: int, one: Input) -> Outcome:
-        """Decide what an input is to an article that is already there, and write that."""
+    def _again(self, article_id: int, one: Input) -> tuple[Outcome, list[str]]:
+        """Decide what an input is to an article that is already there, and write that; with notes."""
         state = self.known.states[article_id]
-        newer = one.copy.content_hash != state.content_hash and self._says_otherwise(
-            article_id, one
+        fuller = self._fuller(article_id, one)
+        newer = one.copy.content_hash != state.content_hash and (
+            bool(fuller) or self._says_otherwise(article_id, one)
         )
         seen = not newer and any(_same_input(copy, one.copy) for copy in state.copies)
         if not seen:
@@ -175,12 +196,14 @@ class Intake:
         removed, state.removed = state.removed, False
         if newer:
             state.content_hash = one.copy.content_hash
-            revise(self.batch, article_id, one.reading.article, one.copy.content_hash)
-            return Outcome.ADDED if removed else Outcome.REVISED
+            state.words = rows.word_count(one.reading.article)
+            kept = revise(self.batch, article_id, one.reading.article, one.copy.content_hash)
+            notes = [*fuller, *(f"kept as you gave it: {called(name)}" for name in kept)]
+            return Outcome.ADDED if removed else Outcome.REVISED, notes
         if removed:
             change(self.batch, article_id, {})
-            return Outcome.ADDED
-        return Outcome.UNCHANGED if seen else Outcome.DUPLICATE
+            return Outcome.ADDED, []
+        return Outcome.UNCHANGED if seen else Outcome.DUPLICATE, []
 
     def _says_otherwise(self, article_id: int, one: Input) -> bool:
         """Say whether an input's source gave other words before.
@@ -197,6 +220,20 @@ class Intake:
         return any(
             article_id in self.known.bearers[key] for key in one.keys if not identity.is_weak(key)
         )
+
+    def _fuller(self, article_id: int, one: Input) -> list[str]:
+        """Note that another form has the whole of an article which was stored in part; nothing if not."""
+        state = self.known.states[article_id]
+        if _is_cut(one.reading) or state.before(one.copy) or state.holds(one.copy):
+            return []
+        words = rows.word_count(one.reading.article)
+        if words < identity.WHOLE * state.words:
+            return []
+        if self._likeness(article_id, one) < identity.SAME_NAME:
+            return []
+        return [
+            f"the article had {state.words:,} words, this copy has {words:,}: taken for the whole"
+        ]
 
     def _keep_copy(self, article_id: int, one: Input) -> None:
         self.known.states[article_id].copies.append(one.copy)

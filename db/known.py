@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sqlalchemy import Connection, Row, select
 
 from db import identity
+from db.given import ADDRESS
 from db.rows import CHUNK
 from db.tables import ArticleRow, CopyRow, IdentityRow
 
@@ -31,13 +32,16 @@ class Copy:
 class State:
     """An article as it stands while a batch is taken in.
 
-    `spaces` are the namespaces of its keys; `copies` are in the order they came.
+    `spaces` are the namespaces of its keys; `copies` are in the order they came; `lacks` names those
+    values of `ADDRESS` that are not known; `words` counts those of its paragraphs.
     """
 
     content_hash: str
+    words: int
     removed: bool = False
     spaces: set[str] = field(default_factory=set)
     copies: list[Copy] = field(default_factory=list)
+    lacks: Collection[str] = ()
 
     def holds(self, copy: Copy) -> bool:
         """Say whether some copy had these very bytes or these very words."""
@@ -75,9 +79,15 @@ class Known:
             self._read_states(connection, ids)
 
     def _read_states(self, connection: Connection, ids: Sequence[int]) -> None:
-        state = select(ArticleRow.id, ArticleRow.content_hash, ArticleRow.removed_at)
-        for number, content, removed_at in connection.execute(state.where(ArticleRow.id.in_(ids))):
-            self.states[number] = State(content, removed_at is not None)
+        state = select(
+            *(ArticleRow.id, ArticleRow.content_hash, ArticleRow.word_count, ArticleRow.removed_at),
+            *(ArticleRow.site, ArticleRow.url),
+        )
+        for one in connection.execute(state.where(ArticleRow.id.in_(ids))):
+            removed = one.removed_at is not None
+            self.states[one.id] = State(
+                one.content_hash, one.word_count, removed, lacks=lacking(one)
+            )
         keys = select(IdentityRow.article_id, IdentityRow.key)
         for number, key in connection.execute(keys.where(IdentityRow.article_id.in_(ids))):
             self.states[number].spaces.add(identity.namespace(key))
@@ -92,6 +102,11 @@ class Known:
         self.bearers[key].append(article_id)
         self.states[article_id].spaces.add(identity.namespace(key))
         return True
+
+
+def lacking(one: object) -> list[str]:
+    """Name what is not known of where an article, or the row of one, stands."""
+    return [name for name in ADDRESS if getattr(one, name) is None]
 
 
 def _copy(row: Row[tuple[object, ...]]) -> Copy:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from article import Article, Author
 from db import rows
 from db.batch import Batch
-from db.given import keep_given
+from db.given import keep_given, overruled
 from db.tables import (
     ArticleAuthorRow,
     ArticleRow,
@@ -24,22 +24,24 @@ from db.tables import (
 
 def revise(
     batch: Batch, article_id: int, article: Article, content_hash: str, cause: str = "source"
-) -> None:
+) -> list[str]:
     """Keep the current wording as a revision and put the new one in its place; tags stay.
 
-    What a person gave stays too. `cause` is `source`, `reparse` or `edit`.
+    What a person gave stays too; give the names of what the new one has otherwise. `cause` is
+    `source`, `reparse` or `edit`.
     """
     batch.write()
     whole = select(ArticleRow.__table__).where(ArticleRow.id == article_id)
     current = batch.connection.execute(whole).mappings().one()
     authors = _authors(batch.connection, article_id)
     _keep(batch, current, authors, cause)
-    article = keep_given(_described(current, authors), article)
+    said, article = article, keep_given(_described(current, authors), article)
     for table in (ParagraphRow, ArticleAuthorRow, LinkRow):
         batch.connection.execute(delete(table).where(table.article_id == article_id))
     values = rows.article_values(article, content_hash)
     change(batch, article_id, {"revision": current["revision"] + 1, **values})
     batch.add_parts(article_id, article)
+    return overruled(said, article)
 
 
 def change(batch: Batch, article_id: int, values: rows.Row) -> None:

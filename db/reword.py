@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from article import Article, Stored
 from db import rows
@@ -26,14 +26,14 @@ def reword(batch: Batch, stored: Stored, article: Article, cause: str, copy: int
     person gave before stays. Raises `ArticleChanged` if the article is no longer as `stored` says.
     """
     _check(batch.connection, stored)
+    content = rows.content_hash(mended(article))
     if copy is not None:
-        content = rows.content_hash(mended(article))
         mine = update(CopyRow).where(CopyRow.id == copy)
         batch.connection.execute(mine.values(content_hash=content))
     article = keep_given(stored.article, mended(article))
     revised = _seen(article) != _seen(stored.article)
     if revised:
-        revise(batch, stored.id, article, rows.content_hash(article), cause)
+        revise(batch, stored.id, article, content, cause)
     elif article.origins != stored.article.origins:
         change(batch, stored.id, {"origins": rows.origins_text(article.origins)})
     retagged = _retag(batch, stored, article.tags)
@@ -62,7 +62,11 @@ def _retag(batch: Batch, stored: Stored, tags: Sequence[str]) -> bool:
 
 
 def _bear(batch: Batch, article_id: int, key: str) -> None:
-    """Let an article be known by an address too, unless another is."""
-    taken = select(IdentityRow.article_id).where(IdentityRow.key == key)
+    """Let an article be known by an address too, unless another is that was not removed."""
+    bearing = select(IdentityRow.article_id).join(
+        ArticleRow, ArticleRow.id == IdentityRow.article_id
+    )
+    living = or_(ArticleRow.removed_at.is_(None), ArticleRow.id == article_id)
+    taken = bearing.where(IdentityRow.key == key, living)
     if batch.connection.scalar(taken) is None:
         batch.add_key(article_id, key)

@@ -20,6 +20,13 @@ def put_on(batch: Batch, article_ids: Iterable[int], tags: Iterable[str]) -> lis
     return _move(batch, _pairs(article_ids, tags), UntaggedRow, TagRow)
 
 
+def bring(batch: Batch, pairs: Iterable[Pair]) -> None:
+    """Put on tags that other copies name of articles that are there, but none that a person took off."""
+    named = list(dict.fromkeys(pairs))
+    off = _there(batch, named, UntaggedRow)
+    _move(batch, [pair for pair in named if pair not in off], UntaggedRow, TagRow)
+
+
 def take_off(batch: Batch, article_ids: Iterable[int], tags: Iterable[str]) -> list[int]:
     """Take tags off articles for good; give those that had one."""
     batch.write()

@@ -29,6 +29,7 @@ _SIGNED = re.compile(
 _PHOTO = re.compile(
     rf"(?<!\w)(?:{_AGENCIES})(?!\w)|photo|foto|image|getty|courtesy|bild:|фото", re.IGNORECASE
 )
+_BRACKETS = {"(": ")", "[": "]"}
 LONGEST_CAPTION = 500
 _BRACKETED = re.compile(r"(?P<caption>.*\S)\s*\((?P<credit>[^()]{2,80})\)")
 
@@ -41,11 +42,34 @@ def split_credit(text: str) -> tuple[str, str | None]:
     for label in _LABELS:
         *_, last = [None, *label.finditer(text)]
         if last and last.end() < len(text) and re.search(r"\w", text[: last.start()]):
-            return text[: last.start()].rstrip(), text[last.end() :]
+            parted = _without_brackets(text[: last.start()].rstrip(), text[last.end() :])
+            if parted:
+                return parted
     signed = _SIGNED.search(text)
     if signed and _capitalised(signed["credit"]):
         return text[: signed.start()], signed["credit"]
     return text, None
+
+
+def _without_brackets(caption: str, credit: str) -> tuple[str, str] | None:
+    """Take off the brackets in which a label and its credit stand; None where a sentence goes on behind them."""
+    closing = _BRACKETS.get(caption[-1:])
+    if closing is None:
+        return caption, credit
+    end = _end(credit, caption[-1], closing)
+    if credit[end + 1 :].strip(" ."):
+        return None
+    return caption[:-1].rstrip(), credit[:end].rstrip()
+
+
+def _end(text: str, opening: str, closing: str) -> int:
+    """Give where a bracket is closed that was opened before a text; its end, if it is not."""
+    depth = 1
+    for place, character in enumerate(text):
+        depth += (character == opening) - (character == closing)
+        if not depth:
+            return place
+    return len(text)
 
 
 def split_bracketed_credit(text: str) -> tuple[str, str | None]:

@@ -86,5 +86,5 @@ def _shown(
     mine = {hit.id: families[hit.id] for hit in page if hit.id in families}
     if not mine:
         return {}
-    sizes = kin.sizes(reader, set(mine.values()))
-    return {number: Family(family, sizes[family] - 1) for number, family in mine.items()}
+    sizes = kin.sizes(reader, set(mine.values()))  # a family may have fallen apart since
+    return {n: Family(family, sizes[family] - 1) for n, family in mine.items() if family in sizes}

@@ -34,7 +34,11 @@ class Versions:
 
 def family(library: Library, article_id: int, *, limit: int) -> Versions:
     """Give the family of an article; raise `ArticleMissing`."""
-    asked = library.article(article_id)
+    with library.reader.snapshot():
+        return _family(library, library.article(article_id), limit)
+
+
+def _family(library: Library, asked: Stored, limit: int) -> Versions:
     number = kin.families_of(library.reader, {asked.id: asked.revision}).get(asked.id)
     if number is None:
         return Versions(asked.id, asked, 1, [Version(asked, [])])

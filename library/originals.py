@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from article import Article, Outcome, Reading, Reason, Recorded, Refusal, Source
 from db.copies import Kept, copies
 from db.copies import original as data_of
+from db.history import origins
 from library.errors import ArticleChanged, ArticleMissing
 from library.library import Library
 
@@ -34,7 +35,7 @@ def original(library: Library, article_id: int, copy: int | None = None) -> Orig
     found = copies(library.reader, article_id)
     if copy is not None and not 1 <= copy <= len(found):
         raise ArticleMissing(f"Article {article_id} has no copy {copy}; the last is {len(found)}")
-    kept = _source(found) if copy is None else found[copy - 1]
+    kept = _source(library, article_id, found) if copy is None else found[copy - 1]
     return Original(kept, data_of(library.reader, kept.sha256), len(found))
 
 
@@ -71,7 +72,8 @@ class _Again:
         stored = self._library.reader.article(article_id)
         if stored is None or stored.removed_at:
             return None
-        kept = _source(copies(self._library.reader, article_id))
+        found = copies(self._library.reader, article_id)
+        kept = _source(self._library, article_id, found)
         result = self._result(kept, _found_at(stored.article))
         if isinstance(result, Refusal):
             return _failed(kept, result.reason, result.detail)
@@ -112,6 +114,13 @@ def _failed(kept: Kept, reason: Reason, detail: str) -> Recorded:
     return Recorded(kept.location, Outcome.FAILED, kept.item, reason=reason, detail=detail)
 
 
-def _source(found: Sequence[Kept]) -> Kept:
-    """Choose the copy that today's words were read from, the first of those with the same; else the last."""
-    return next((one for one in found if one.current), found[-1])
+def _source(library: Library, article_id: int, found: Sequence[Kept]) -> Kept:
+    """Choose the copy that today's words were read from, the first of those with the same.
+
+    A person's edit gives an article a hash that no copy has: then it is that of the wording before.
+    """
+    current = next((one for one in found if one.current), None)
+    if current is not None:
+        return current
+    *_, last = [None, *(one.copy for one in origins(library.reader, article_id) if one.copy)]
+    return next((one for one in found if one.id == last), found[-1])

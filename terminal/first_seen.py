@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from library.first_seen import Answer, Place, Seen, Stretch
 
 FORMAT = 1
+_HERE = {"reparse": "read anew", "edit": "edited"}
 
 
 def write_answer(answer: Answer, out: TextIO | None = None) -> None:
@@ -71,7 +72,9 @@ def _stretch(stretch: Stretch) -> str:
 
 
 def _on(origin: Origin) -> str:
-    return f" ({origin.came_at[:10]})"
+    """Give a wording's day, and its cause where it is not the source that changed."""
+    cause = _HERE.get(origin.cause)
+    return f" ({origin.came_at[:10]}{f', {cause}' if cause else ''})"
 
 
 def remarks(answer: Answer) -> Iterator[str]:

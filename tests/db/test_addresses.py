@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.addresses import normal_url
@@ -71,6 +71,7 @@ def test_what_is_no_address_of_the_web_stays_as_it_is(text: str) -> None:
         st.text(alphabet="abref=&utm_ x", max_size=20),
     )
 )
+@example("https://a.aa/? &")
 def test_a_spelling_is_its_own(url: str) -> None:
     normal = normal_url(url)
     assert normal_url(f"http://{normal}") == normal

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from article import Article, Reading, Recorded, Stored
+from article import Article, Published, Reading, Recorded, Stored
 from db import families, kin
 from db.connect import make_engine
 from db.fingerprints import Fingerprint, alike
@@ -159,6 +160,18 @@ def test_a_date_set_right_takes_an_article_out_of_a_report_of_another_day(
 
 def _texts(path: Path, number: int) -> list[str]:
     return [paragraph.text for paragraph in stored(path, number).article.paragraphs]
+
+
+def test_a_date_said_at_a_later_ingest_takes_an_article_out_of_a_report_of_another_day(
+    store: Store, path: Path
+) -> None:
+    undated = article(*ONE[:5], sentence(), date=None, headline="Undated")
+    record(store, path, [*inputs(ONE), reading(undated, "/undated.txt")])
+    assert groups(path) == [[1, 2]]
+    said = replace(undated, published=Published("2024-06-01"), origins={"published": "given"})
+    record(store, path, [reading(said, "/undated.txt")])
+    assert stored(path, 2).article.published == Published("2024-06-01")
+    assert groups(path) == []
 
 
 def test_a_transaction_that_fails_leaves_families_as_they_were(

@@ -454,3 +454,77 @@ def test_a_whole_wording_takes_the_place_of_what_was_cut_off(store: Store, path:
     cut = replace(shorter, warnings=("truncated: the archive does not hold the whole of it",))
     assert outcomes(store, cut, reading(A, "/a.warc", "html/warc", "record 1")) == [ADDED, REVISED]
     assert texts(path, 1) == list(HARBOUR)
+
+
+PASTED = article(*HARBOUR, headline="Market closes")
+PAGE = replace(A, site="example.org", origins={"url": "html", "site": "html"})
+
+
+def address(path: Path) -> tuple[str | None, str | None]:
+    ((site, url),) = query(path, "SELECT site, url FROM articles WHERE id = 1")
+    return site, url
+
+
+def test_a_text_pasted_without_its_address_gets_that_of_a_copy_and_says_so(
+    store: Store, path: Path
+) -> None:
+    page = reading(PAGE, "/web/harbour.html", kind="html")
+    store.record([reading(PASTED)])
+    (one,) = store.record([page])
+    assert (one.outcome, address(path)) == (DUPLICATE, ("example.org", URL))
+    assert one.warnings == (
+        "its site is now example.org, was unknown",
+        f"its address is now {URL}, was unknown",
+    )
+    assert query(path, "SELECT origins FROM articles") == [('{"site": "html", "url": "html"}',)]
+    assert store.record([page])[0].warnings == ()
+    assert store.record([reading(PASTED), reading(replace(PAGE, url=None), "/b")])[1].warnings == ()
+
+
+def test_an_address_is_not_lost_when_a_pasted_text_has_other_words(
+    store: Store, path: Path
+) -> None:
+    later = replace(B, url=None)
+    assert outcomes(
+        store, reading(PAGE, "/web/harbour.html", kind="html"), reading(PASTED), reading(later)
+    ) == [ADDED, DUPLICATE, REVISED]
+    assert address(path) == ("example.org", URL)
+    assert texts(path, 1) == list(HARBOUR_LATER)
+    assert query(path, "SELECT origins FROM articles") == [('{"site": "html", "url": "html"}',)]
+
+
+def test_of_articles_with_the_same_words_the_one_that_was_not_removed_is_meant(
+    store: Store,
+) -> None:
+    """Else what a person took out would come back in the place of what was kept."""
+    store.record([reading(A), reading(replace(A, url=f"{URL}2"), "/other")])
+    store.remove([1])
+    (one,) = store.record([reading(PASTED, "/pasted")])
+    assert (one.outcome, one.article_id) == (DUPLICATE, 2)
+
+
+def test_a_form_that_has_the_whole_of_what_was_stored_in_part_takes_its_place(
+    store: Store, path: Path
+) -> None:
+    """As a printed text does after the opening of a paid page: else its words would not be found."""
+    opening = reading(replace(A, paragraphs=A.paragraphs[:1]), "/web/opening.html", kind="html")
+    whole = reading(A, "/pasted.txt")
+    (first,) = store.record([opening])
+    (one,) = store.record([whole])
+    assert (first.outcome, one.outcome, one.article_id) == (ADDED, REVISED, 1)
+    assert one.warnings == ("the article had 15 words, this copy has 45: taken for the whole",)
+    assert texts(path, 1) == list(HARBOUR)
+    assert outcomes(store, opening, whole, reading(A, "/b.md", "markdown")) == [
+        UNCHANGED, UNCHANGED, DUPLICATE,
+    ]  # fmt: skip
+    assert outcomes(store, reading(replace(A, paragraphs=A.paragraphs[:2]), "/c", "pdf")) == [
+        DUPLICATE
+    ]
+    assert (revisions(path), texts(path, 1)) == (1, list(HARBOUR))
+
+
+def test_in_one_batch_too_the_whole_takes_the_place_of_the_part(store: Store, path: Path) -> None:
+    opening = reading(replace(A, paragraphs=A.paragraphs[:1]), "/web/opening.html", kind="html")
+    ends = store.record([opening, reading(A, "/pasted.txt"), opening])
+    assert [one.outcome for one in ends] == [ADDED, REVISED, UNCHANGED]
+    assert texts(path, 1) == list(HARBOUR)

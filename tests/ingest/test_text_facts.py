@@ -108,6 +108,16 @@ def test_sentences_that_begin_like_a_byline_are_none(line: str) -> None:
         ("A crane. Ann Lee / TASS", "A crane.", "Ann Lee / TASS"),
         ("A crane. It fell on Monday.", "A crane. It fell on Monday.", None),
         ("(Image: Ann Lee)", "(Image: Ann Lee)", None),
+        ("The café (Photo: Ines)", "The café", "Ines"),
+        (
+            "The café. [Image credit: NASA/JPL (public domain)]",
+            "The café.",
+            "NASA/JPL (public domain)",
+        ),
+        ("The café (Foto: dpa).", "The café", "dpa"),
+        ("The café (Photo: Ines", "The café", "Ines"),
+        ("The café (left) Photo: Ines (AP)", "The café (left)", "Ines (AP)"),
+        ("A café (photo: Ines) in May.", "A café (photo: Ines) in May.", None),
     ],
 )
 def test_caption_and_credit_are_parted(text: str, caption: str, credit: str | None) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
 import pytest
 
+from db import kin
+from db.reader import Reader
 from library.asking import read
 from library.errors import ArticleMissing
 from library.family import family
@@ -113,6 +115,36 @@ def test_a_removed_member_is_neither_shown_nor_counted(filled: Library) -> None:
     first = search_families(filled, read(filled, "headline:5")).hits[0].stored.id
     filled.remove([first])
     assert report_5() == (1, 1, None)
+
+
+@pytest.fixture
+def apart(filled: Library, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Give the two of a family, one of which another process removes as soon as it was looked up."""
+    real, hits = kin.families_of, search(filled, read(filled, "headline:5")).hits
+    members = [hit.stored.id for hit in hits]
+
+    def remove_after(reader: Reader, revisions: Mapping[int, int]) -> dict[int, int]:
+        found = real(reader, revisions)
+        with Library(filled.folder, lambda _: None) as other:
+            other.store.remove(members[1:])
+        return found
+
+    monkeypatch.setattr(kin, "families_of", remove_after)
+    return members
+
+
+def test_a_family_that_falls_apart_meanwhile_is_shown_as_it_was(
+    filled: Library, apart: list[int]
+) -> None:
+    shown = family(filled, apart[0], limit=9).versions
+    assert {one.stored.id for one in shown} == set(apart)
+
+
+def test_a_hit_whose_family_falls_apart_meanwhile_has_none(
+    filled: Library, apart: list[int]
+) -> None:
+    (hit,) = search_families(filled, read(filled, "headline:5")).hits
+    assert (hit.stored.id, hit.family) == (apart[0], None)
 
 
 def test_a_family_shows_what_each_outlet_added_cut_changed_and_moved(library: Library) -> None:

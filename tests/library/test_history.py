@@ -48,7 +48,7 @@ def test_each_wording_names_its_cause_and_the_copy_it_was_read_from(
     assert [(one.stored.revision, one.origin.cause) for one in found.wordings] == [
         (1, "source"), (2, "source"), (3, "source"), (4, "edit"), (5, "reparse"),
     ]  # fmt: skip
-    assert [one.copy for one in found.wordings] == [1, 2, 3, None, None]
+    assert [one.copy for one in found.wordings] == [1, 2, 3, None, 3]
     assert [one.changes and summary(one.changes) for one in found.wordings] == [
         None, "1 paragraph changed", "1 paragraph changed", "headline", "1 paragraph changed, 1 added",
     ]  # fmt: skip

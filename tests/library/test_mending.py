@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,40 @@ def test_what_was_set_right_stays_when_the_source_or_the_parser_says_otherwise(
     assert [author.name for author in article.authors] == ["Anna", "AFP"]
     assert "seven" in article.paragraphs[-1].text
     assert {article.origins[name] for name in ("headline", "published", "authors")} == {"given"}
+
+
+def test_after_an_edit_the_words_come_from_the_same_copy_as_before(
+    library: Library, note: Path, tmp_path: Path
+) -> None:
+    """Another copy may hold less, as a feed's opening of an article does."""
+    page = tmp_path / "page.html"
+    url = '<link rel="canonical" href="https://ferry.example/n">'
+    whole = (
+        "<p>The ferry runs six times a day between the two shores in summer, and twice in winter.</p>"
+        * 2
+    )
+    page.write_text(f"<html><head><title>Ferries</title>{url}</head><body>{whole}</body></html>")
+    opening = tmp_path / "feed.jsonl"
+    opening.write_text(
+        '{"url": "https://ferry.example/n", "text": "The ferry runs six times a day between."}\n'
+    )
+    assert [one.article_id for one in ingest(library, page, opening)] == [2, 2]
+    edit(library, 2, {"section": "Local"})
+    before = library.article(2)
+    assert original(library, 2).kept.location == str(page)
+    assert [one.outcome for one in reparse(library, [2])] == [Outcome.UNCHANGED]
+    assert library.article(2) == before
+
+
+def test_it_is_said_that_the_source_has_another_value_than_a_person_gave(
+    library: Library, note: Path
+) -> None:
+    edit(library, 1, {"headline": "Ferry times", "section": "Sea"})
+    note.write_text(NOTE.replace("Ferry notes", "Ferry news"))
+    (one,) = ingest(library, note)
+    assert one.warnings == ("kept as you gave it: headline",)
+    assert library.article(1).article.headline == "Ferry times"
+    assert ingest(library, note)[0].warnings == ()
 
 
 @pytest.mark.usefixtures("note")
@@ -247,3 +282,16 @@ def test_each_format_is_read_again_as_itself(library: Library, tmp_path: Path, n
     before = library.article(1)
     assert {one.outcome for one in reparse(library, None)} == {Outcome.UNCHANGED}
     assert library.article(1) == before
+
+
+def test_an_address_given_after_its_other_article_was_removed_leads_to_the_one_that_stayed(
+    library: Library, note: Path, tmp_path: Path
+) -> None:
+    url = "https://ferry.example/notes"
+    page = tmp_path / "page.jsonl"
+    page.write_text(json.dumps({"url": url, "headline": "Ferry notes!", "text": NOTE}) + "\n")
+    assert [one.article_id for one in ingest(library, page)] == [2]
+    library.remove([2])
+    edit(library, 1, {"url": url})
+    (one,) = ingest(library, page)
+    assert (one.outcome, one.article_id) == (Outcome.DUPLICATE, 1)

@@ -70,7 +70,7 @@ def test_tags_survive_everything(
     later = {**NOTE, "text": str(NOTE["text"]).replace("six", "seven")}
     again("unchanged", NOTE)
     again("revised", later)
-    again("duplicate", {**later, "tags": ["sea", "other"]}, tmp_path / "copy.jsonl")
+    again("duplicate", {**later, "tags": ["sea"]}, tmp_path / "copy.jsonl")
     edit(library, 1, {"headline": "Ferry times"})
     assert tags(library) == wanted
     library.remove([1])
@@ -84,6 +84,21 @@ def test_tags_survive_everything(
     assert tags(library) == {*wanted, "harbour"}
     assert found(library, "tag:sea") == set()
     assert found(library, 'tag:"to read"') == {1}
+
+
+def test_tags_that_another_copy_names_come_but_for_those_taken_off(
+    library: Library, note: Path, tmp_path: Path
+) -> None:
+    """Where a note gets another tag in its front matter, its words are the same as before."""
+    untag(library, [1], "sea")
+    assert [one.outcome for one in ingest(library, note, {**NOTE, "tags": ["sea", "harbour"]})] == [
+        "duplicate"
+    ]
+    assert tags(library) == {"boats", "harbour"}
+    ingest(library, tmp_path / "export.jsonl", {**NOTE, "tags": ["winter"]}, {**NOTE, "tags": []})
+    assert tags(library) == {"boats", "harbour", "winter"}
+    assert found(library, "tag:winter AND tag:harbour") == {1}
+    assert found(library, "tag:sea") == set()
 
 
 @pytest.mark.usefixtures("note")
