@@ -186,10 +186,9 @@ class Intake:
     def _again(self, article_id: int, one: Input) -> tuple[Outcome, list[str]]:
         """Decide what an input is to an article that is already there, and write that; with notes."""
         state = self.known.states[article_id]
-        fuller = self._fuller(article_id, one)
-        newer = one.copy.content_hash != state.content_hash and (
-            bool(fuller) or self._says_otherwise(article_id, one)
-        )
+        differs = one.copy.content_hash != state.content_hash
+        newer = differs and self._says_otherwise(article_id, one)
+        fuller = [] if newer else self._fuller(article_id, one)
         seen = not newer and any(_same_input(copy, one.copy) for copy in state.copies)
         if not seen:
             self._keep_copy(article_id, one)
@@ -198,12 +197,12 @@ class Intake:
             state.content_hash = one.copy.content_hash
             state.words = rows.word_count(one.reading.article)
             kept = revise(self.batch, article_id, one.reading.article, one.copy.content_hash)
-            notes = [*fuller, *(f"kept as you gave it: {called(name)}" for name in kept)]
+            notes = [f"kept as you gave it: {called(name)}" for name in kept]
             return Outcome.ADDED if removed else Outcome.REVISED, notes
         if removed:
             change(self.batch, article_id, {})
-            return Outcome.ADDED, []
-        return Outcome.UNCHANGED if seen else Outcome.DUPLICATE, []
+            return Outcome.ADDED, fuller
+        return Outcome.UNCHANGED if seen else Outcome.DUPLICATE, fuller
 
     def _says_otherwise(self, article_id: int, one: Input) -> bool:
         """Say whether an input's source gave other words before.
@@ -222,7 +221,7 @@ class Intake:
         )
 
     def _fuller(self, article_id: int, one: Input) -> list[str]:
-        """Note that another form has the whole of an article which was stored in part; nothing if not."""
+        """Note that another form seems to have the whole of what was stored in part: it is kept unsearched."""
         state = self.known.states[article_id]
         if _is_cut(one.reading) or state.before(one.copy) or state.holds(one.copy):
             return []
@@ -232,7 +231,7 @@ class Intake:
         if self._likeness(article_id, one) < identity.SAME_NAME:
             return []
         return [
-            f"the article had {state.words:,} words, this copy has {words:,}: taken for the whole"
+            f"this copy has {words:,} words, the article {state.words:,}: those it has besides are not searched"
         ]
 
     def _keep_copy(self, article_id: int, one: Input) -> None:

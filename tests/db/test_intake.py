@@ -503,28 +503,16 @@ def test_of_articles_with_the_same_words_the_one_that_was_not_removed_is_meant(
     assert (one.outcome, one.article_id) == (DUPLICATE, 2)
 
 
-def test_a_form_that_has_the_whole_of_what_was_stored_in_part_takes_its_place(
+def test_a_form_with_many_more_words_is_a_copy_and_it_is_said_that_they_are_not_searched(
     store: Store, path: Path
 ) -> None:
-    """As a printed text does after the opening of a paid page: else its words would not be found."""
+    """As a printed text has after the opening of a paid page."""
     opening = reading(replace(A, paragraphs=A.paragraphs[:1]), "/web/opening.html", kind="html")
-    whole = reading(A, "/pasted.txt")
-    (first,) = store.record([opening])
-    (one,) = store.record([whole])
-    assert (first.outcome, one.outcome, one.article_id) == (ADDED, REVISED, 1)
-    assert one.warnings == ("the article had 15 words, this copy has 45: taken for the whole",)
-    assert texts(path, 1) == list(HARBOUR)
-    assert outcomes(store, opening, whole, reading(A, "/b.md", "markdown")) == [
-        UNCHANGED, UNCHANGED, DUPLICATE,
-    ]  # fmt: skip
-    assert outcomes(store, reading(replace(A, paragraphs=A.paragraphs[:2]), "/c", "pdf")) == [
-        DUPLICATE
-    ]
-    assert (revisions(path), texts(path, 1)) == (1, list(HARBOUR))
-
-
-def test_in_one_batch_too_the_whole_takes_the_place_of_the_part(store: Store, path: Path) -> None:
-    opening = reading(replace(A, paragraphs=A.paragraphs[:1]), "/web/opening.html", kind="html")
-    ends = store.record([opening, reading(A, "/pasted.txt"), opening])
-    assert [one.outcome for one in ends] == [ADDED, REVISED, UNCHANGED]
-    assert texts(path, 1) == list(HARBOUR)
+    note = "this copy has 45 words, the article 15: those it has besides are not searched"
+    (first, *later) = store.record([opening, reading(A, "/pasted.txt")])
+    later += store.record([reading(A, "/b.md", "markdown")])
+    assert (first.warnings, [one.outcome for one in later]) == ((), [DUPLICATE, DUPLICATE])
+    assert later[0].warnings == (note,)
+    assert (revisions(path), texts(path, 1)) == (0, list(HARBOUR[:1]))
+    shorter = replace(A, paragraphs=(*A.paragraphs[:1], Paragraph("One more sentence here.")))
+    assert store.record([reading(shorter, "/c", "pdf")])[0].warnings == ()
