@@ -41,6 +41,10 @@ SELECT language FROM languages WHERE EXISTS (
 """From one language to the next in the index, without reading the articles; NULL comes last."""
 
 
+INDEX_MARK: Final = "index_mark"
+"""The setting that says which state of the index was the last to be settled."""
+
+
 class Reader:
     """A read-only view of the database at `path`.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from article import Stored
 from db.lock import WAIT, exclusive
 from db.portions import portions
-from db.reader import Reader
+from db.reader import INDEX_MARK, Reader
 from library.engine_choice import choose, chosen, hint, kind_of
 from library.errors import (
     DatabaseError,
@@ -203,8 +204,9 @@ class Indexing:
         engine.close()
         if held != fed - len(rejected):
             raise IndexDamaged(f"The new index holds {held:,} of {fed:,} articles. Try again.")
-        published = generations.publish(building, self._stamp(made_with, held, applied))
-        self._store().clear_queue(applied)
+        stamp = self._stamp(made_with, held, applied)
+        published = generations.publish(building, stamp)
+        self._store().clear_queue(applied, stamp.mark)
         self._keep_waiting(rejected)
         generations.drop_others(self.folder.index, published)
         if isinstance(error, IndexDamaged | IndexOutdated):
@@ -242,9 +244,11 @@ class Indexing:
     def _settle(self, engine: Engine, last: int) -> None:
         """Note on the index, and only then in the database, up to where the queue is done."""
         generation = self._generation()
-        stamp = replace(generation.stamp, articles=engine.count(), applied=last)
+        mark, before = uuid4().hex, self._mark()
+        held = engine.count()
+        stamp = replace(generation.stamp, articles=held, applied=last, mark=mark, before=before)
         generations.write_stamp(generation.path, stamp)
-        self._store().clear_queue(last)
+        self._store().clear_queue(last, mark)
 
     def _keep_waiting(self, rejected: Sequence[int]) -> None:
         """Leave in the queue what the engine refused, so that every answer says that it waits."""
@@ -262,13 +266,18 @@ class Indexing:
     def _stamp(self, made_with: Kind, articles: int = 0, applied: int = 0) -> generations.Stamp:
         library = self._reader().setting("library_id") or ""
         made = made_with.NAME, made_with.VERSION, made_with.SCHEMA_VERSION
-        return generations.Stamp(*made, library, articles, applied)
+        return generations.Stamp(*made, library, articles, applied, uuid4().hex, self._mark())
+
+    def _mark(self) -> str:
+        """Give the state of the index that the database has settled last."""
+        return self._reader().setting(INDEX_MARK) or ""
 
     def _check_stamp(self, generation: generations.Generation, made_with: Kind) -> None:
         reader = self._reader()
         if not generation.stamp.fits(self._stamp(made_with)):
             raise IndexOutdated("The index was made by another version of cuttings.")
-        if not reader.settled_seq() <= generation.stamp.applied <= reader.last_seq():
+        known = self._mark() in {generation.stamp.mark, generation.stamp.before}
+        if not (known and reader.settled_seq() <= generation.stamp.applied <= reader.last_seq()):
             raise IndexOutdated("The index belongs to another state of the database.")
 
     def _check_count(self, generation: generations.Generation, engine: Engine) -> None:
