@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from article import Author, Link, Stored
+from article import Author, Link, Stored, digest
 from db import rows
 from db.errors import DatabaseMissing, DatabaseOutdated, newer, translate, unfinished
 from db.portions import portions
@@ -138,6 +138,11 @@ class Reader:
         """Give the first (seq, article id) of what the index owes, in order."""
         sql = "SELECT seq, article_id FROM index_queue ORDER BY seq LIMIT ?"
         return [(row["seq"], row["article_id"]) for row in self._rows(sql, [limit])]
+
+    def owed(self, last: int) -> str:
+        """Give what tells the changes up to number `last` that wait from any others: their SHA-256."""
+        rows = self._rows("SELECT seq, article_id FROM index_queue WHERE seq <= ?", [last])
+        return digest(json.dumps(sorted((row["seq"], row["article_id"]) for row in rows)))
 
     def queued(self, ids: Sequence[int]) -> set[int]:
         """Give those of these articles that wait to be indexed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from article import Article, FileRead, Reading, Recorded, Refusal, Stored
 from db.batch import Batch
 from db.connect import make_engine, translated
-from db.errors import DatabaseMissing, DatabaseOutdated
+from db.errors import DatabaseError, DatabaseMissing, DatabaseOutdated
 from db.intake import Intake, prepared
 from db.lock import exclusive
 from db.reader import INDEX_MARK, Reader
@@ -176,7 +176,13 @@ class Store:
             _set(connection, key, value)
 
     def close(self) -> None:
-        """Release the database."""
+        """Release the database, one file again if nobody else has it open.
+
+        SQLite takes its log into the file when the last connection that may write is closed, which
+        is none of those that wrote while a reader was open.
+        """
+        with suppress(DatabaseError, OSError), exclusive(self.lock, wait=0), translated(self.path):
+            self.engine.raw_connection().close()
         self.engine.dispose()
 
 

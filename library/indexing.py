@@ -244,11 +244,9 @@ class Indexing:
     def _settle(self, engine: Engine, last: int) -> None:
         """Note on the index, and only then in the database, up to where the queue is done."""
         generation = self._generation()
-        mark, before = uuid4().hex, self._mark()
-        held = engine.count()
-        stamp = replace(generation.stamp, articles=held, applied=last, mark=mark, before=before)
+        stamp = replace(self._marked(generation.stamp, last), articles=engine.count(), applied=last)
         generations.write_stamp(generation.path, stamp)
-        self._store().clear_queue(last, mark)
+        self._store().clear_queue(last, stamp.mark)
 
     def _keep_waiting(self, rejected: Sequence[int]) -> None:
         """Leave in the queue what the engine refused, so that every answer says that it waits."""
@@ -263,21 +261,38 @@ class Indexing:
             self._notify(found.text)
             self._store().set(found.setting, found.text)
 
-    def _stamp(self, made_with: Kind, articles: int = 0, applied: int = 0) -> generations.Stamp:
+    def _stamp(self, made_with: Kind, articles: int, applied: int) -> generations.Stamp:
+        stamp = self._marked(self._made(made_with), applied)
+        return replace(stamp, articles=articles, applied=applied)
+
+    def _made(self, made_with: Kind) -> generations.Stamp:
+        """Give what an index of this library is made with today."""
         library = self._reader().setting("library_id") or ""
         made = made_with.NAME, made_with.VERSION, made_with.SCHEMA_VERSION
-        return generations.Stamp(*made, library, articles, applied, uuid4().hex, self._mark())
+        return generations.Stamp(*made, library)
+
+    def _marked(self, stamp: generations.Stamp, last: int) -> generations.Stamp:
+        """Give a new mark to an index that knows the changes up to `last`."""
+        owed = self._reader().owed(last)
+        return replace(stamp, mark=uuid4().hex, before=self._mark(), owed=owed)
 
     def _mark(self) -> str:
         """Give the state of the index that the database has settled last."""
         return self._reader().setting(INDEX_MARK) or ""
 
+    def _is_settled(self, stamp: generations.Stamp) -> bool:
+        """Tell an index that is of this state of the database, or one step ahead since a stop in between."""
+        reader, mark = self._reader(), self._mark()
+        if not reader.settled_seq() <= stamp.applied <= reader.last_seq():
+            return False
+        return mark == stamp.mark or (
+            mark == stamp.before and reader.owed(stamp.applied) == stamp.owed
+        )
+
     def _check_stamp(self, generation: generations.Generation, made_with: Kind) -> None:
-        reader = self._reader()
-        if not generation.stamp.fits(self._stamp(made_with)):
+        if not generation.stamp.fits(self._made(made_with)):
             raise IndexOutdated("The index was made by another version of cuttings.")
-        known = self._mark() in {generation.stamp.mark, generation.stamp.before}
-        if not (known and reader.settled_seq() <= generation.stamp.applied <= reader.last_seq()):
+        if not self._is_settled(generation.stamp):
             raise IndexOutdated("The index belongs to another state of the database.")
 
     def _check_count(self, generation: generations.Generation, engine: Engine) -> None:

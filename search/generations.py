@@ -35,7 +35,7 @@ class Stamp:
 
     `schema` and `analysis` are version numbers, `library` the library's id, `articles` how many
     it holds, `applied` the last entry of the queue that it knows. `mark` is noted in the database too
-    when that is settled there; until then it has the mark that was `before`.
+    when that is settled there; until then it has the mark that was `before`, and `owed` tells the entries of its queue.
     """
 
     engine: str
@@ -46,6 +46,7 @@ class Stamp:
     applied: int = 0
     mark: str = ""
     before: str = ""
+    owed: str = ""
     analysis: int = ANALYSIS_VERSION
 
     def fits(self, other: Stamp) -> bool:

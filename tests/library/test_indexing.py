@@ -276,3 +276,16 @@ def test_an_index_seen_in_a_change_is_looked_at_again_before_it_is_called_damage
     assert found(filled, "number3") == [4]
     assert said == []
     assert [path.name for path in filled.folder.index.iterdir()] == ["gen-1"]
+
+
+def test_a_library_at_rest_has_all_its_articles_in_one_file(
+    filled: Library, tmp_path: Path
+) -> None:
+    """So that whoever copies that file has them; what SQLite writes beside it is no part of any copy."""
+    filled.close()
+    copy = Folder(tmp_path / "copy")
+    copy.create()
+    shutil.copy(filled.folder.database, copy.database)
+    with Library(copy) as other:
+        assert other.reader.count() == len(LINES)
+    assert not list(filled.folder.path.glob("cuttings.db-*"))
