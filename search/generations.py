@@ -67,9 +67,15 @@ def current(folder: Path) -> Generation | None:
     return None
 
 
+def newest(folder: Path) -> Path | None:
+    """Find the newest index, complete or not, that was meant to serve."""
+    return max(_numbered(folder, _SERVING), default=(0, None))[1]
+
+
 def begin(folder: Path) -> Path:
     """Make the folder for the next index, empty; what an interrupted build left is removed."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sync(folder.parent)
     for path in folder.glob("next-*"):
         _remove(path)
     taken = [number for number, _ in _numbered(folder, re.compile(r"[a-z]+-([0-9]+)(?:-[0-9]+)?"))]

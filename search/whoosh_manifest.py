@@ -61,7 +61,7 @@ def check_file(folder: Path, number: int, name: str) -> None:
 
 def newest(folder: Path) -> int:
     """Give the number of the newest commit."""
-    found = max(map(_number, os.listdir(folder)), default=-1)
+    found = max(map(_number, os.listdir(folder)), default=-1)  # noqa: PTH208 - names are enough
     if found >= 0:
         return found
     if any(folder.glob("*MAIN_*.*")) or (folder / _MANIFEST).exists():
