@@ -10,7 +10,7 @@ from typing import TypeVar
 from ingest.codes import canonical
 from library.library import Library
 from search import parser
-from search.engine import Engine, IndexDamaged
+from search.engine import Engine, IndexDamaged, IndexMissing
 from search.hints import Hint, hints
 from search.patterns import PatternTooWide
 from search.plan import Plan
@@ -69,11 +69,11 @@ def ask(library: Library, question: Question, call: Callable[[Engine], T]) -> T:
 
 
 def serving(library: Library, call: Callable[[Engine], T]) -> T:
-    """Ask the index, brought up to date; one that proves damaged is mended and asked again."""
+    """Ask the index, brought up to date; one that proves damaged, or is gone, is mended and asked again."""
     library.indexing.ready()
     try:
         return call(library.indexing.engine())
-    except IndexDamaged as error:
+    except (IndexDamaged, IndexMissing) as error:
         library.indexing.mend(error)
         return call(library.indexing.engine())
 

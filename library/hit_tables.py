@@ -59,8 +59,10 @@ def _split(option: str) -> tuple[str, str]:
 
 
 def _searched(library: Library, name: str, question: Question) -> HitTable:
+    from library.asking import serving
     from library.searching import hit_rows
 
     rows = hit_rows(library, question)
-    searched, pending = library.indexing.engine().count(), library.reader.pending()
+    searched = serving(library, lambda engine: engine.count())
+    pending = library.reader.pending()
     return HitTable(name, question.text, question.read_as, rows, searched, pending)

@@ -42,6 +42,7 @@ _BATCH = 3_000
 _BATCH_CHARACTERS = 3_000_000
 """What an engine holds in memory until it commits: about as many words as 3,000 short articles."""
 _SEARCH_WAIT = 2.0
+_UNFIT = (IndexMissing, IndexOutdated, IndexDamaged)
 
 Progress = Callable[[int, int], None]
 """Told how many articles are done, and of how many."""
@@ -80,15 +81,20 @@ class Indexing:
         such an index as if it were whole.
         """
         if self._open is None:
-            generation = generations.current(self.folder.index)
-            if generation is None:
-                raise IndexMissing("The library has no index.")
+            generation = self._serving()
             made_with = kind_of(generation.stamp.engine)
             self._check_stamp(generation, made_with)
             engine = made_with.open_index(generation.path)
             self._check_count(generation, engine)
             self._open = generation, engine
         return self._open[1]
+
+    def _serving(self) -> generations.Generation:
+        if (found := generations.current(self.folder.index)) is not None:
+            return found
+        if (lost := generations.newest(self.folder.index)) is not None:
+            raise IndexDamaged(f"The stamp of the index in {lost} is lost or damaged.")
+        raise IndexMissing("The library has no index.")
 
     def describe(self) -> str:
         """Name the engine and the generation that serves."""
@@ -110,27 +116,30 @@ class Indexing:
         reader = self._reader()  # a library that is not there is said so, not its index
         try:
             self.engine()
-        except (IndexMissing, IndexOutdated, IndexDamaged):
+        except _UNFIT:
             self._mend_unless_sound()
         if 0 < reader.pending() <= FEW:
             try:
-                self.drain(wait=_SEARCH_WAIT)
+                self._drain(silent, _SEARCH_WAIT, self._replace_unless_large)
             except DatabaseError as error:
                 self._notify(f"What waits could not be indexed now: {error}")
         return self.engine()
 
     def drain(self, progress: Progress = silent, *, wait: float = WAIT) -> None:
         """Index what waits in the queue; an index that is missing or unfit is built anew."""
+        self._drain(progress, wait, lambda error: self._replace_index(progress, error))
+
+    def _drain(
+        self, progress: Progress, wait: float, replace_unfit: Callable[[Exception], None]
+    ) -> None:
         if not self._reader().pending():
             return
         with exclusive(self.folder.index_lock, wait):
             self.close()
             try:
-                engine = self.engine()
-            except (IndexMissing, IndexOutdated, IndexDamaged) as error:
-                self._replace_index(progress, error)
-            else:
-                self._drain_into(engine, progress)
+                self._drain_into(self.engine(), progress)
+            except _UNFIT as error:
+                replace_unfit(error)
             self._give_hint()
 
     def drain_enough(self) -> None:
@@ -164,17 +173,29 @@ class Indexing:
         self.drain()
 
     def mend(self, error: Exception) -> None:
-        """Build an index anew that proved damaged in use; raise `IndexUnavailable` if it is large."""
+        """Build an index anew that proved damaged in use, unless another serves in its place by now.
+
+        Raises `IndexUnavailable` if it is large.
+        """
+        served = self._open and self._open[0].number
         with exclusive(self.folder.index_lock):
-            self._replace_unless_large(error)
+            self.close()
+            now = generations.current(self.folder.index)
+            if now is not None and now.number == served:
+                self._replace_unless_large(error)
+            else:
+                self._replace_unless_sound()
 
     def _mend_unless_sound(self) -> None:
         """Look again while nobody writes: what seemed unfit may have been caught in a change."""
         with exclusive(self.folder.index_lock):
-            try:
-                self.engine()
-            except (IndexMissing, IndexOutdated, IndexDamaged) as error:
-                self._replace_unless_large(error)
+            self._replace_unless_sound()
+
+    def _replace_unless_sound(self) -> None:
+        try:
+            self.engine()
+        except _UNFIT as error:
+            self._replace_unless_large(error)
 
     def _replace_unless_large(self, error: Exception) -> None:
         count = self._reader().count()
@@ -192,6 +213,7 @@ class Indexing:
         self._set_aside_if_damaged(error)
         reader = self._reader()
         applied, total = reader.last_seq(), reader.count()
+        new = not reader.settled_seq()
         building = generations.begin(self.folder.index)
         engine = made_with.create(building)
         fed, rejected = 0, list[int]()
@@ -209,13 +231,14 @@ class Indexing:
         self._store().clear_queue(applied, stamp.mark)
         self._keep_waiting(rejected)
         generations.drop_others(self.folder.index, published)
-        if isinstance(error, IndexDamaged | IndexOutdated):
-            self._notify(f"{error} It was built anew from the database: {held:,} articles.")
+        if error is not None and not new:
+            what = str(error).rstrip(".")
+            self._notify(f"{what}. It was built anew from the database: {held:,} articles.")
 
     def _set_aside_if_damaged(self, error: Exception | None) -> None:
-        generation = generations.current(self.folder.index)
-        if isinstance(error, IndexDamaged) and generation is not None:
-            generations.set_aside(generation.path)
+        path = generations.newest(self.folder.index)
+        if isinstance(error, IndexDamaged) and path is not None:
+            generations.set_aside(path)
 
     def _drain_into(self, engine: Engine, progress: Progress, least: int = 1) -> None:
         """Bring what the queue names to its present state in the index, a batch at a time.
@@ -290,7 +313,10 @@ class Indexing:
         )
 
     def _check_stamp(self, generation: generations.Generation, made_with: Kind) -> None:
-        if not generation.stamp.fits(self._made(made_with)):
+        made = self._made(made_with)
+        if generation.stamp.library != made.library:
+            raise IndexOutdated("The index belongs to another library.")
+        if not generation.stamp.fits(made):
             raise IndexOutdated("The index was made by another version of cuttings.")
         if not self._is_settled(generation.stamp):
             raise IndexOutdated("The index belongs to another state of the database.")

@@ -54,11 +54,20 @@ class Library:
             _ = self.store
             return Reader(self.folder.database)
         except DatabaseMissing:
-            message = (
+            raise DatabaseMissing(self._what_is_missing()) from None
+
+    def _what_is_missing(self) -> str:
+        from search import generations
+
+        if generations.newest(self.folder.index) is None:
+            return (
                 f"There is no library at {self.folder.path} yet. "
                 "Make it by storing something: cuttings ingest PATH"
             )
-            raise DatabaseMissing(message) from None
+        return (
+            f"{self.folder.database} is lost or empty, though an index of it is there. "
+            "Put a copy of it back before anything is stored."
+        )
 
     @cached_property
     def store(self) -> Store:

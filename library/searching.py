@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from article import Stored
-from library.asking import Question, ask
+from library.asking import Question, ask, serving
 from library.families import Family, once
 from library.library import Library
 from search.engine import Engine, Hit, ParagraphHit
@@ -185,7 +185,7 @@ def _fetch(library: Library, hits: Sequence[H]) -> dict[int, Stored]:
 def _located(
     library: Library, question: Question, articles: Mapping[int, Stored]
 ) -> dict[int, Located]:
-    weigher = library.indexing.engine().weigher()
+    weigher = serving(library, lambda engine: engine.weigher())
     return {number: locate(question.plan, one, weigher) for number, one in articles.items()}
 
 
@@ -205,7 +205,7 @@ def _page(library: Library, question: Question, total: int, found: Sequence[Foun
         query=question.text,
         read_as=question.read_as,
         total=total,
-        searched=library.indexing.engine().count(),
+        searched=serving(library, lambda engine: engine.count()),
         pending=library.reader.pending(),
         hits=found,
         undated=undated,

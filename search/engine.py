@@ -135,5 +135,11 @@ class Engine(Protocol):
     def count(self) -> int:
         """Count the documents held."""
 
+    def verify(self) -> None:
+        """Read all files of the index through, those too that were found whole before.
+
+        Raises IndexDamaged.
+        """
+
     def close(self) -> None:
         """Let go of files; what was not committed is forgotten."""

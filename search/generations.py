@@ -10,14 +10,13 @@ Whoever changes this folder holds the library's lock; readers need none.
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from search.analysis import ANALYSIS_VERSION
+from search.sealed_files import read_sealed, sync, write_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,9 +71,15 @@ def current(folder: Path) -> Generation | None:
     return None
 
 
+def newest(folder: Path) -> Path | None:
+    """Find the newest index, complete or not, that was meant to serve."""
+    return max(_numbered(folder, _SERVING), default=(0, None))[1]
+
+
 def begin(folder: Path) -> Path:
     """Make the folder for the next index, empty; what an interrupted build left is removed."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sync(folder.parent)
     for path in folder.glob("next-*"):
         _remove(path)
     taken = [number for number, _ in _numbered(folder, re.compile(r"[a-z]+-([0-9]+)(?:-[0-9]+)?"))]
@@ -90,7 +95,7 @@ def publish(building: Path, stamp: Stamp) -> Generation:
     path = building.with_name(f"gen-{number}")
     write_stamp(building, stamp)
     building.replace(path)
-    _sync(path.parent)
+    sync(path.parent)
     return Generation(number, path, stamp)
 
 
@@ -109,31 +114,22 @@ def set_aside(path: Path) -> Path:
     while (target := path.with_name(f"damaged-{number}-{attempt}")).exists():
         attempt += 1
     path.replace(target)
-    _sync(target.parent)
+    sync(target.parent)
     return target
 
 
 def read_stamp(path: Path) -> Stamp | None:
     """Read the stamp of an index; None if there is none that can be read."""
     try:
-        found = json.loads((path / _STAMP).read_bytes())
-        stamp = Stamp(**found)
-    except (OSError, ValueError, TypeError, RecursionError):
+        return Stamp(**read_sealed(path / _STAMP))
+    except TypeError:  # there is none, or one of another version's
         return None
-    kinds = {field.name: int if field.type == "int" else str for field in fields(Stamp)}
-    return stamp if all(isinstance(getattr(stamp, n), kind) for n, kind in kinds.items()) else None
 
 
 def write_stamp(path: Path, stamp: Stamp) -> None:
     """Write the stamp of an index durably, in one step."""
-    draft = path / f"{_STAMP}.new"
-    descriptor = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(asdict(stamp), file)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path / _STAMP)
-    _sync(path)
+    write_sealed(path / _STAMP, asdict(stamp))
+    sync(path)
 
 
 def _numbered(folder: Path, pattern: re.Pattern[str]) -> Iterator[tuple[int, Path]]:
@@ -148,11 +144,3 @@ def _remove(path: Path) -> None:
     ours = (path / _SENTINEL).exists() or read_stamp(path) is not None
     if ours and _OURS.fullmatch(path.name) and not path.is_symlink():
         shutil.rmtree(path)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

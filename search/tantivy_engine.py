@@ -73,10 +73,9 @@ class TantivyEngine:
         self._folder = folder
         self._waiting: dict[int, Document | None] = {}
         self._snapshot: Snapshot | None = None
-        self._seen: list[int] = []
         with _translated(folder):
             check_ownership(folder)
-            check(folder)
+            self._seen = check(folder)
             self._index = tantivy.Index.open(str(folder))
             self._index.register_tokenizer(WORDS, analyzer())
             self._index.config_reader("manual")
@@ -145,6 +144,11 @@ class TantivyEngine:
         with _translated(self._folder):
             return self._current().documents
 
+    def verify(self) -> None:
+        """Read all files through; see Engine."""
+        with _translated(self._folder):
+            check(self._folder, deep=True)
+
     def close(self) -> None:
         """Let go of files; what was not committed is forgotten."""
         self._waiting.clear()
@@ -153,11 +157,11 @@ class TantivyEngine:
     def _current(self) -> Snapshot:
         """Give the newest committed state, this process's or another's."""
         now = state(self._folder)
-        if self._snapshot is None or now != self._seen:
-            if now != self._seen:
-                check(self._folder)
+        while self._snapshot is None or self._seen != now:
+            if self._seen != now:
+                self._seen = check(self._folder)
             self._index.reload()
-            self._snapshot, self._seen = Snapshot(self._index), now
+            self._snapshot, now = Snapshot(self._index), state(self._folder)
         return self._snapshot
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from search.document import Document
 
-SCHEMA_VERSION = 1  # raise it whenever the fields or what they hold change
+SCHEMA_VERSION = 2  # raise it whenever the fields or what they hold change
 
 WORDS = "words"  # the tokenizer that splits at spaces and leaves a gap for each filler
 FILLER = "\x1f"

@@ -1,46 +1,38 @@
 """The files of a Tantivy index held against their checksums.
 
 Tantivy writes a CRC-32 at the end of each file but does not look at it when it opens an index:
-damage would change answers in silence. A file is read through once when it is new or was
-changed, and all are once a day; what was read is noted in `checked.json`. The table of contents
-(`meta.json`) has no checksum of its own; `seal.json` has it.
+damage would change answers in silence. So we read them through, see `search.verified`. The table of
+contents (`meta.json`) has no checksum of its own; `seal.json` has it.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import struct
-import time
 import zlib
 from contextlib import contextmanager, suppress
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Any
 
-from search.engine import IndexDamaged, IndexMissing
+from search.errors import IndexDamaged, IndexMissing
+from search.sealed_files import read_sealed, sync, write_sealed
+from search.verified import Identity, identity, steadily, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_META, _SEAL, _CHECKED = "meta.json", "seal.json", "checked.json"
+_META, _SEAL = "meta.json", "seal.json"
 _FOOTER = struct.Struct("<II")  # length of the JSON before it, and a magic number
 _MAGIC = 1337
-_DAY = 86_400
-
-Identity = list[int]  # size, when written, when changed, inode
 
 
-def check(folder: Path) -> None:
-    """Raise IndexMissing where there is no index, IndexDamaged where one must not be trusted."""
-    meta = _sealed_meta(folder)
-    today = int(time.time() // _DAY)
-    known = _read_json(folder / _CHECKED) or {}
-    before: dict[str, Identity] = known.get("files", {}) if known.get("day") == today else {}
-    checked = {name: _checked(folder / name, before) for name in sorted(_files(folder, meta))}
-    if checked != before:
-        with suppress(OSError):  # of a library that cannot be written to
-            _write_json(folder / _CHECKED, {"day": today, "files": checked})
+def check(folder: Path, *, deep: bool = False) -> Identity:
+    """Give the state of an index whose files are whole; `deep` reads through all of them.
+
+    Raises IndexMissing where there is no index, IndexDamaged where one must not be trusted.
+    """
+    return steadily(lambda: state(folder), lambda _: _check(folder, deep=deep))
 
 
 @contextmanager
@@ -49,18 +41,30 @@ def sealed(folder: Path) -> Iterator[None]:
 
     While the seal is open, a stop is no damage: Tantivy changes its table in one step.
     """
-    _write_json(folder / _SEAL, {"open": True}, durable=True)
+    _write_seal(folder, {"open": True})
     try:
         yield
     finally:
         with suppress(FileNotFoundError):
-            crc = zlib.crc32((folder / _META).read_bytes())
-            _write_json(folder / _SEAL, {"crc": crc}, durable=True)
+            _write_seal(folder, {"crc": zlib.crc32((folder / _META).read_bytes())})
 
 
 def state(folder: Path) -> Identity:
-    """Give what changes with each commit."""
-    return _identity(folder / _META)
+    """Give what changes with each commit; it is empty where there is no table of contents."""
+    try:
+        return identity(folder / _META)
+    except FileNotFoundError:
+        return []
+
+
+def _check(folder: Path, *, deep: bool) -> None:
+    meta = _sealed_meta(folder)
+    verify(folder, sorted(_files(folder, meta)), _is_whole, deep=deep)
+
+
+def _write_seal(folder: Path, seal: dict[str, Any]) -> None:
+    write_sealed(folder / _SEAL, seal)
+    sync(folder)
 
 
 def _sealed_meta(folder: Path) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def _sealed_meta(folder: Path) -> dict[str, Any]:
         if not any(folder.glob("*.store")):
             raise IndexMissing(f"no index in {folder}") from error
         raise IndexDamaged(f"the index in {folder} has lost its table of contents") from error
-    seal = _read_json(folder / _SEAL)
+    seal = read_sealed(folder / _SEAL)
     if seal is None or not (seal.get("open") or seal.get("crc") == zlib.crc32(written)):
         raise IndexDamaged(f"the table of contents of the index in {folder} has changed")
     try:
@@ -87,19 +91,6 @@ def _files(folder: Path, meta: dict[str, Any]) -> Iterator[str]:
             yield path.name
 
 
-def _checked(path: Path, known: dict[str, Identity]) -> Identity:
-    """Give the identity of a file whose checksum is right."""
-    identity = _identity(path)
-    if known.get(path.name) != identity and not _is_whole(path):
-        raise IndexDamaged(f"{path} is damaged")
-    return identity
-
-
-def _identity(path: Path) -> Identity:
-    status = path.stat()
-    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-
-
 def _is_whole(path: Path) -> bool:
     """Hold a file against its footer: JSON with the checksum, its length, a magic number."""
     try:
@@ -113,23 +104,3 @@ def _is_whole(path: Path) -> bool:
                 return bool(zlib.crc32(body) == crc)
     except (ValueError, KeyError, TypeError):
         return False
-
-
-def _read_json(path: Path) -> dict[str, Any] | None:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _write_json(path: Path, value: object, *, durable: bool = False) -> None:
-    """Write a file in one step."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    descriptor = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(value, file)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
-    draft.replace(path)

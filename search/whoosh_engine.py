@@ -10,15 +10,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import whoosh
-from whoosh.index import EmptyIndexError, FileIndex, LockError
+from whoosh.index import FileIndex, LockError
 
-from search import whoosh_plain_search
+from search import whoosh_manifest, whoosh_plain_search
 from search.engine import (
     DocumentsRejected,
     EngineError,
     IndexDamaged,
     IndexLocked,
-    IndexMissing,
     ParagraphHit,
     ParagraphResult,
     Result,
@@ -74,10 +73,10 @@ class WhooshEngine:
         self._folder = folder
         self._waiting: dict[int, Document | None] = {}
         self._snapshot: Snapshot | None = None
-        self._generation = -1
         self._storage = DurableStorage(str(folder))
         with self._translated():
             check_ownership(folder)
+            self._generation = whoosh_manifest.check(folder)
             self._index = _open_index(self._storage)
 
     def replace(self, documents: Iterable[Document]) -> None:
@@ -167,6 +166,11 @@ class WhooshEngine:
         with self._translated():
             return self._current().documents
 
+    def verify(self) -> None:
+        """Read all files through; see Engine."""
+        with self._translated():
+            whoosh_manifest.check(self._folder, deep=True)
+
     def close(self) -> None:
         """Let go of files; what was not committed is forgotten."""
         self._waiting.clear()
@@ -185,11 +189,13 @@ class WhooshEngine:
 
     def _current(self) -> Snapshot:
         """Give the newest committed state, this process's or another's."""
-        generation = self._index.latest_generation()
-        if self._snapshot is None or self._generation != generation:
+        latest = whoosh_manifest.newest(self._folder)
+        while self._snapshot is None or self._generation != latest:
             self._close_snapshot()
+            if self._generation != latest:
+                self._generation = whoosh_manifest.check(self._folder)
             self._snapshot = Snapshot(self._index.reader())
-            self._generation = generation
+            latest = whoosh_manifest.newest(self._folder)
         return self._snapshot
 
     def _scorers(self, plan: Plan) -> Iterator[tuple[Segment, Scorer]]:
@@ -232,10 +238,6 @@ def _translated(folder: Path) -> Iterator[None]:
         raise
     except LockError as error:
         raise IndexLocked(f"another process is writing to {folder}") from error
-    except EmptyIndexError as error:
-        if any(folder.glob("*MAIN_*")):
-            raise IndexDamaged(f"the index in {folder} has lost its table of contents") from error
-        raise IndexMissing(f"no index in {folder}") from error
     except OSError as error:
         raise machine_or_damage(folder, error) from error
     except MemoryError as error:

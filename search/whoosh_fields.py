@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from search.document import Document, Run
 
-SCHEMA_VERSION = 3  # raise it whenever the fields or what they hold change
+SCHEMA_VERSION = 4  # raise it whenever the fields or what they hold change
 UNDATED = 0
 
 RunOfKeys = tuple[int, "tuple[str, ...]", int]  # position of the first, keys, weight of each

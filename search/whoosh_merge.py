@@ -7,9 +7,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from itertools import accumulate
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoosh.reading import SegmentReader
+
+from search import whoosh_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +35,9 @@ def merge_small(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]
     """Merge segments into the one that is written; give back those that stay."""
     merged = _chosen({segment: _bytes(writer.storage, segment) for segment in segments})
     for segment in merged:
+        # Damage must not get into a new file, with a checksum of its own.
+        name = segment.make_filename(segment.COMPOUND_EXT)
+        whoosh_manifest.check_file(Path(writer.storage.folder), writer.generation - 1, name)
         reader = SegmentReader(writer.storage, writer.schema, segment)
         writer.add_reader(reader)
         reader.close()

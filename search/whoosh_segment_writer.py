@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,8 +17,9 @@ from search.whoosh_lists import Inverter, join, read
 from search.whoosh_terms import terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
+    from whoosh.codec.base import Segment
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
 
@@ -83,3 +85,9 @@ class ListsWriter(SegmentWriter):
                 self.fieldwriter.fields[name] = join(parts)
         self._columns.write(self.storage, self.newsegment)
         super()._flush_segment()
+
+    def _commit_toc(self, segments: Sequence[Segment]) -> None:
+        self.storage.segments = [one.make_filename(one.COMPOUND_EXT) for one in segments]
+        super()._commit_toc(segments)
+        for draft in Path(self.storage.folder).glob("*.toc.*"):  # of a commit that was stopped
+            draft.unlink()

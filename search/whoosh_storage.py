@@ -3,7 +3,8 @@
 """Files of a Whoosh index that survive a power cut and that nobody else reads.
 
 Whoosh itself never calls fsync. It makes a commit by renaming a new table of contents into its
-place, so that everything written before has to be on the disk by then, and the rename after it.
+place, so that everything written before has to be on the disk by then, the manifest that lists it
+too, and the rename after it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
+from search import whoosh_manifest
+from search.sealed_files import sync
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from whoosh.util.filelock import LockBase
 
 
@@ -68,10 +74,14 @@ class PrivateStorage(FileStorage):
 
 
 class DurableStorage(PrivateStorage):
-    """Syncs new files before each rename, and the folder after it."""
+    """Syncs and lists new files before a table of contents is renamed, and the folder after it.
+
+    `segments` are the files of the commit that is made next.
+    """
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
+        self.segments: Sequence[str] = ()
         self._unsynced: list[str] = []
 
     def create_file(
@@ -86,19 +96,11 @@ class DurableStorage(PrivateStorage):
         return super().create_file(name, excl, mode, **kwargs)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        """Rename a file durably, together with all files created since the last time."""
+        """Rename a table of contents durably, together with all files created since the last time."""
         unsynced, self._unsynced = self._unsynced, []
         for name in unsynced:
             if self.file_exists(name):
                 sync(Path(self._fpath(name)))
+        whoosh_manifest.write(Path(self.folder), oldname, newname, self.segments)
         super().rename_file(oldname, newname, safe=safe)
         sync(Path(self.folder))
-
-
-def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

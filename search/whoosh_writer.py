@@ -9,11 +9,13 @@ that failed is kept: it is written again in halves, until the culprit stands alo
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from whoosh.index import LockError
 
+from search import whoosh_manifest
 from search.engine import EngineError, IndexDamaged
 from search.whoosh_fields import values
 from search.whoosh_merge import merge_none, merge_small
@@ -69,6 +71,8 @@ def _bisect(
 
 
 def _write_once(index: FileIndex, waiting: dict[int, Document | None], *, merging: bool) -> None:
+    storage: Any = index.storage
+    whoosh_manifest.check(Path(storage.folder))
     writer = ListsWriter(index, timeout=LOCK_SECONDS)
     try:
         _delete_held(writer, waiting)

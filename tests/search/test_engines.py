@@ -13,7 +13,7 @@ import pytest
 from article import Article, Author, Kind, Paragraph, Precision, Published, Stored
 from search import plan as plans
 from search.document import Document, document
-from search.engine import DocumentsRejected, Engine
+from search.engine import DocumentsRejected, Engine, IndexDamaged
 from search.engines import NAMES, installed, kind
 from search.held import Held
 from search.memory import MemoryEngine
@@ -22,12 +22,14 @@ from search.patterns import Starts
 from search.planner import plan
 from search.spans import spans
 from tests.search.oracle import holds, places
+from tests.search.rotting import rot
 from tests.search.trees import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from search import engines
     from search.plan import Plan
 
 TODAY = dt.date(2022, 6, 15)
@@ -638,3 +640,29 @@ def test_a_document_that_cannot_be_indexed_harms_no_other(empty: Engine) -> None
         assert found_by(empty, f"word{one.id}") == [one.id]
     assert dict(empty.revisions())[5] == 1  # what was held before stays, for the caller to judge
     empty.commit()
+
+
+def test_an_index_that_is_whole_is_found_to_be(empty: Engine) -> None:
+    empty.verify()
+    put(empty, a1=text("oil"), a2=text("gas"))
+    empty.verify()
+    empty.delete([1])
+    empty.commit()
+    empty.verify()
+
+
+@pytest.mark.parametrize("engine", DURABLE.values(), ids=DURABLE)
+def test_what_a_disk_lost_in_silence_is_found_by_reading_all(
+    engine: engines.Kind, tmp_path: Path
+) -> None:
+    made = engine.create(tmp_path / "gen")
+    put(made, a1=text("oil"), a2=text("gas"))
+    made.close()
+    found = next(path for end in ("seg", "store") for path in (tmp_path / "gen").glob(f"*.{end}"))
+    rot(found, found.stat().st_size // 2)
+    rotten = engine.open_index(tmp_path / "gen")
+    with pytest.raises(IndexDamaged):
+        rotten.verify()
+    rotten.close()
+    with pytest.raises(IndexDamaged):  # and is not forgotten
+        engine.open_index(tmp_path / "gen")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import shutil
@@ -16,7 +15,6 @@ import pytest
 
 tantivy_engine = pytest.importorskip("search.tantivy_engine", exc_type=ImportError)
 
-from search import tantivy_files  # noqa: E402
 from search.engine import EngineError, IndexDamaged, IndexLocked, IndexMissing  # noqa: E402
 from tests.search.test_whoosh_engine import QUERIES, doc, planned  # noqa: E402
 
@@ -90,31 +88,6 @@ def test_a_lost_seal_is_noticed(folder: Path) -> None:
     (folder / "seal.json").unlink()
     with pytest.raises(IndexDamaged):
         tantivy_engine.open_index(folder)
-
-
-def test_what_was_checked_once_is_not_read_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = answers(folder)
-    monkeypatch.setattr(tantivy_files, "_is_whole", lambda path: pytest.fail(f"{path} read again"))
-    assert answers(folder) == before
-
-
-def test_all_is_read_again_on_another_day(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers(folder)
-    checked = json.loads((folder / "checked.json").read_bytes())
-    checked["day"] -= 1
-    (folder / "checked.json").write_text(json.dumps(checked))
-    read = list[Path]()
-    whole = tantivy_files._is_whole
-
-    def noted(path: Path) -> bool:
-        read.append(path)
-        return whole(path)
-
-    monkeypatch.setattr(tantivy_files, "_is_whole", noted)
-    answers(folder)
-    assert sorted(read) == files(folder)
 
 
 def test_an_index_that_is_not_there_is_missing(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 TRIED = {(3, 54, 0): "whoosh3", (2, 7, 5): "whoosh-reloaded"}
 
 PRIVATE = {
-    SegmentWriter: "_flush_segment",
+    SegmentWriter: "_commit_toc _flush_segment",
     SegmentReader: "_terms",
     FileStorage: "_fpath",
     CompoundStorage: "_source",
@@ -48,7 +48,7 @@ PRIVATE = {
     NumericColumn.Reader: "_basepos _count _dbfile _default _typecode",
 }
 UNDOCUMENTED = {
-    SegmentWriter: "docnum fieldwriter is_closed newsegment perdocwriter schema storage writelock",
+    SegmentWriter: "docnum fieldwriter generation is_closed newsegment perdocwriter schema storage writelock",
     FileStorage: "folder",
     BufferFile: "file is_closed is_real onclose",
     W3Codec: "POSTS_EXT TERMS_EXT",
@@ -60,6 +60,7 @@ SIGNATURES: dict[Callable[..., Any], str] = {
     SegmentWriter.add_reader: "reader",
     SegmentWriter.commit: "mergetype optimize merge",
     SegmentWriter.write_per_doc: "fieldnames reader",
+    SegmentWriter._commit_toc: "segments",
     SegmentWriter._flush_segment: "",
     PerDocumentWriter.finish_doc: "",
     PerDocumentWriter.start_doc: "docnum",
