@@ -25,6 +25,7 @@ COMMANDS = {
     "commands.feeding": ("feeds",),
     "commands.mending": ("edit", "reparse", "remove"),
     "commands.tagging": ("tag", "untag", "tags"),
+    "commands.backing": ("backup", "verify", "restore"),
     "commands.caring": ("reindex", "doctor", "demo"),
 }
 """Where each command is written."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from article import Article, FileRead, Reading, Recorded, Refusal, Stored
 from db.batch import Batch
@@ -171,6 +171,15 @@ class Store:
         with self.transaction() as connection:
             connection.execute(delete(SettingRow).where(SettingRow.key == key))
             connection.execute(insert(SettingRow), [{"key": key, "value": value}])
+
+    def pass_over_ids(self, last: int) -> None:
+        """Give no article an id up to `last` from now on."""
+        with self.transaction() as connection:
+            row = {"last": last}
+            known = text("UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = 'articles'")
+            if not connection.execute(known, row).rowcount:
+                first = text("INSERT INTO sqlite_sequence (name, seq) VALUES ('articles', :last)")
+                connection.execute(first, row)
 
     def close(self) -> None:
         """Release the database."""
