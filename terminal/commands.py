@@ -90,6 +90,8 @@ _ORDER = [
     "tags",
     "reparse",
     "remove",
+    "undo",
+    "purge",
     "export",
     "backup",
     "verify",
