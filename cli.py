@@ -23,8 +23,10 @@ COMMANDS = {
     "commands.querying": ("sql", "schema", "stats", "export"),
     "commands.linking": ("links",),
     "commands.feeding": ("feeds",),
-    "commands.mending": ("edit", "reparse", "remove"),
+    "commands.mending": ("edit", "reparse"),
+    "commands.removing": ("remove", "undo", "purge"),
     "commands.tagging": ("tag", "untag", "tags"),
+    "commands.backing": ("backup", "verify", "restore"),
     "commands.caring": ("reindex", "doctor", "demo"),
 }
 """Where each command is written."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from db.errors import full, translate
+from db.errors import translate, translating
 
 BUSY_TIMEOUT_MS = 30_000
 CACHE_KIB = 32 * 1024
@@ -52,15 +51,10 @@ def _begin_immediate(connection: Connection) -> None:
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn SQLite's and SQLAlchemy's errors into ours, naming the file and what to do."""
-    try:
-        yield
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            raise translate(error.orig, path) from error
-        raise
-    except sqlite3.Error as error:
-        raise translate(error, path) from error
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise full(path) from error
-        raise
+    with translating(path):
+        try:
+            yield
+        except DBAPIError as error:
+            if isinstance(error.orig, sqlite3.Error):
+                raise translate(error.orig, path) from error
+            raise

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -16,6 +19,10 @@ class DatabaseMissing(DatabaseError):
 
 class DatabaseDamaged(DatabaseError):
     """SQLite cannot read the file."""
+
+
+class DatabaseForeign(DatabaseError):
+    """The file holds what no library of ours does."""
 
 
 class DatabaseNewer(DatabaseError):
@@ -58,6 +65,19 @@ def translate(error: sqlite3.Error, path: Path) -> DatabaseError:
     if code == sqlite3.SQLITE_CANTOPEN:
         return DatabaseError(f"{path} cannot be opened: check that this user may read its folder.")
     return full(path) if code == sqlite3.SQLITE_FULL else DatabaseError(f"{path}: {error}")
+
+
+@contextmanager
+def translating(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors, and the system's of a full disk, into ours, naming the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise full(path) from error
+        raise
 
 
 def full(path: Path) -> DatabaseFull:

@@ -8,9 +8,10 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text
 
 from article import Article, FileRead, Reading, Recorded, Refusal, Stored
+from db import removing
 from db.batch import Batch
 from db.connect import make_engine, translated
 from db.errors import DatabaseError, DatabaseMissing, DatabaseOutdated
@@ -19,7 +20,7 @@ from db.lock import exclusive
 from db.reader import INDEX_MARK, Reader
 from db.rekey import rekey
 from db.reword import reword
-from db.tables import ArticleRow, CopyRow, FailureRow, FileRow, QueueRow, SettingRow
+from db.tables import FailureRow, FileRow, QueueRow, SettingRow
 from db.tagging import put_on, take_off
 
 _SOME = 500
@@ -102,29 +103,24 @@ class Store:
             return changed
 
     def remove(self, ids: Sequence[int]) -> list[int]:
-        """Mark articles as removed and queue them; give the ids that were there to remove.
-
-        The files they came from are to be read again, which brings them back.
-        """
+        """Mark articles as removed; see `db.removing`."""
         with self.transaction() as connection:
-            wanted = select(ArticleRow.id).where(
-                ArticleRow.id.in_(ids), ArticleRow.removed_at.is_(None)
-            )
-            found = list(connection.scalars(wanted))
-            if found:
-                from db.families import leave  # which imports numpy
+            return removing.remove(connection, ids, now())
 
-                moment = now()
-                connection.execute(
-                    update(ArticleRow)
-                    .where(ArticleRow.id.in_(found))
-                    .values(removed_at=moment, changed_at=moment)
-                )
-                connection.execute(insert(QueueRow), [{"article_id": n} for n in found])
-                came_from = select(CopyRow.location).where(CopyRow.article_id.in_(found))
-                connection.execute(delete(FileRow).where(FileRow.location.in_(came_from)))
-                leave(connection, found)
-            return found
+    def bring_back(self, ids: Sequence[int]) -> list[int]:
+        """Let removed articles be there again; see `db.removing`."""
+        with self.transaction() as connection:
+            return removing.bring_back(Batch(connection, now()), ids)
+
+    def purge(self, ids: Sequence[int]) -> None:
+        """Delete removed articles for good; see `db.removing`. What is in free space: `scrub`."""
+        with self.transaction() as connection:
+            removing.purge(connection, ids, now())
+
+    def scrub(self) -> bool:
+        """Leave nothing in the file of what was deleted; say if all of it could be reached."""
+        with exclusive(self.lock), translated(self.path):
+            return removing.scrub(self.path)
 
     def forget(self, location: str) -> None:
         """Take a file that is no longer there off the lists of what was read and what failed."""
@@ -174,6 +170,15 @@ class Store:
         """Note a setting of the library in the place of what it was."""
         with self.transaction() as connection:
             _set(connection, key, value)
+
+    def pass_over_ids(self, last: int) -> None:
+        """Give no article an id up to `last` from now on."""
+        with self.transaction() as connection:
+            row = {"last": last}
+            known = text("UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = 'articles'")
+            if not connection.execute(known, row).rowcount:
+                first = text("INSERT INTO sqlite_sequence (name, seq) VALUES ('articles', :last)")
+                connection.execute(first, row)
 
     def close(self) -> None:
         """Release the database, one file again if nobody else has it open.

@@ -319,6 +319,17 @@ class FamilyQueueRow(Base):
     article_id: Mapped[int] = _article_id(primary_key=True)
 
 
+class RemovalRow(Base):
+    """The log of what was taken out of the library and brought back; a purged article leaves no more."""
+
+    __tablename__ = "removals"
+    __table_args__ = (Index(None, "article_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True, comment="grows with time")
+    article_id: Mapped[int] = mapped_column(comment="the article; a purged one is gone")
+    at: Mapped[str] = mapped_column(comment="when, UTC")
+    action: Mapped[str] = mapped_column(comment="removed, restored or purged")
+
+
 class QueueRow(Base):
     """What the index still owes: articles changed since they were last indexed."""
 

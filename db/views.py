@@ -62,6 +62,14 @@ UPDATE bookmarks SET article_id = new.article_id WHERE normal_url = substr(new.k
     "tags_taken_off": """CREATE TRIGGER tags_taken_off BEFORE INSERT ON tags
 WHEN EXISTS (SELECT 1 FROM untagged WHERE article_id = new.article_id AND tag = new.tag)
 BEGIN SELECT RAISE(IGNORE); END""",
+    "removals_removed": """CREATE TRIGGER removals_removed AFTER UPDATE OF removed_at ON articles
+WHEN old.removed_at IS NULL AND new.removed_at IS NOT NULL
+BEGIN INSERT INTO removals (article_id, at, action)
+VALUES (new.id, new.removed_at, 'removed'); END""",
+    "removals_restored": """CREATE TRIGGER removals_restored AFTER UPDATE OF removed_at ON articles
+WHEN old.removed_at IS NOT NULL AND new.removed_at IS NULL
+BEGIN INSERT INTO removals (article_id, at, action)
+VALUES (new.id, new.changed_at, 'restored'); END""",
 }
 
 COMMENTS = {

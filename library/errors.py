@@ -6,6 +6,7 @@ from db.errors import (
     ArticleChanged,
     DatabaseDamaged,
     DatabaseError,
+    DatabaseForeign,
     DatabaseFull,
     DatabaseLocked,
     DatabaseMissing,
@@ -19,8 +20,10 @@ from search.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, 
 __all__ = [
     "ArticleChanged",
     "ArticleMissing",
+    "BackupWrong",
     "DatabaseDamaged",
     "DatabaseError",
+    "DatabaseForeign",
     "DatabaseFull",
     "DatabaseLocked",
     "DatabaseMissing",
@@ -31,6 +34,7 @@ __all__ = [
     "EngineError",
     "EngineNotInstalled",
     "FeedWrong",
+    "FileTaken",
     "IndexDamaged",
     "IndexLocked",
     "IndexMissing",
@@ -38,8 +42,10 @@ __all__ = [
     "IndexUnavailable",
     "LanguageUnknown",
     "LibraryError",
+    "LibraryFilled",
     "MappingWrong",
     "NotALibrary",
+    "NotRemoved",
     "OverviewWrong",
     "PhraseWrong",
     "QueryError",
@@ -50,6 +56,22 @@ __all__ = [
 
 class LibraryError(Exception):
     """A library cannot do what was asked."""
+
+
+class BackupWrong(LibraryError):
+    """A file is no backup, or no longer what was written."""
+
+
+class FileTaken(LibraryError):
+    """A file that was to be made is there already."""
+
+
+class LibraryFilled(LibraryError):
+    """A library that holds articles would be replaced, which was not said."""
+
+
+class NotRemoved(LibraryError):
+    """An article is to be purged that was not removed before."""
 
 
 class NotALibrary(LibraryError):

@@ -37,12 +37,17 @@ class Folder:
         """The file whose lock the one writer of the index holds."""
         return self.path / "index.lock"
 
+    @property
+    def beside(self) -> Path:
+        """The folder in which another database is made that is to take this one's place."""
+        return self.path / "beside"
+
     def create(self) -> None:
         """Make the folder, closed to other users; raise `NotALibrary` if it holds other things."""
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             known = self.database.exists() or not any(
-                entry.name not in {"write.lock", "index.lock", "index"}
+                entry.name not in {"write.lock", "index.lock", "index", "beside"}
                 for entry in self.path.iterdir()
             )
         except OSError as error:

@@ -115,9 +115,7 @@ class Library:
             raise ArticleMissing(f"There is no article {article_id}. What there is: cuttings list")
         if found.removed_at is not None:
             when = found.removed_at[:10]
-            message = (
-                f"Article {article_id} was removed on {when}. Ingest it again to bring it back."
-            )
+            message = f"Article {article_id} was removed on {when}. To bring it back: cuttings undo {article_id}"
             raise ArticleMissing(message)
         return found
 

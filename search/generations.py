@@ -107,6 +107,12 @@ def drop_others(folder: Path, keep: Generation) -> None:
         _remove(path)
 
 
+def drop_damaged(folder: Path) -> None:
+    """Remove the indexes that were set aside, which hold words that may be in no other."""
+    for path in folder.glob("damaged-*"):
+        _remove(path)
+
+
 def set_aside(path: Path) -> Path:
     """Rename a damaged index, so that it serves no more but can be looked at."""
     number = path.name.rpartition("-")[2]

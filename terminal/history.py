@@ -68,7 +68,7 @@ def remarks(history: History) -> Iterator[str]:
     if history.today.removed_at:
         yield (
             f"Article {history.today.id} was removed on {history.today.removed_at[:10]}; "
-            "its words are kept. Ingest it again to bring it back."
+            f"its words are kept. To bring it back: cuttings undo {history.today.id}"
         )
     if len(history.wordings) > 1:
         yield f"Times are UTC. What changed, word by word: cuttings diff {history.today.id}"

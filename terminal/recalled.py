@@ -30,7 +30,7 @@ def remarks(recalled: Recalled, style: Style) -> Iterator[str]:
     found = recalled.found
     if found.stored.removed_at:
         removed = f"Article {found.stored.id} was removed on {found.stored.removed_at[:10]}"
-        yield f"{removed}; its words are kept. Ingest it again to bring it back."
+        yield f"{removed}; its words are kept. To bring it back: cuttings undo {found.stored.id}"
     if recalled.replaced:
         yield (
             f"{recalled.cited} no longer stands: it was paragraph {found.ordinal} of revision "

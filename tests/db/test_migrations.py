@@ -239,3 +239,17 @@ def test_two_processes_may_open_an_empty_library_at_once(path: Path) -> None:
     assert [one.wait(60) for one in both] == [0, 0]
     assert query(path, "SELECT version_num FROM alembic_version") == [(SCHEMA,)]
     assert query(path, "SELECT count(*) FROM settings WHERE key = 'library_id'") == [(1,)]
+
+
+def test_what_was_removed_before_there_was_a_log_of_it_is_in_the_log(
+    path: Path, connection: Connection
+) -> None:
+    with connection.begin():
+        migrate(connection, "0006")
+    raw = sqlite3.connect(path)
+    raw.executescript((FILLED / "0006.sql").read_text("utf-8"))
+    raw.close()
+    with connection.begin():
+        migrate(connection)
+    found = query(path, "SELECT article_id, at, action FROM removals")
+    assert found == [(2, "2023-03-16T08:00:00Z", "removed")]
