@@ -21,6 +21,7 @@ CHANGING = (
 )  # fmt: skip
 """What can change a folder, or waits until it is changed on the disk."""
 REFUSABLE = ("write", "pwrite64", "fsync", "fdatasync", "rename", "ftruncate", "mkdir", "openat")
+NOTHING, DATA = "nothing", "data"
 SPOILED = 3_000
 """The how-manyeth call of its kind, of each process, strace spoils: more than a command makes."""
 
@@ -48,20 +49,21 @@ class Ended:
 class Commands:
     """Runs commands under strace, one after another; use it in a `with`.
 
-    `spoil` is what becomes of a chosen call, in strace's words: `signal=KILL`, `error=ENOSPC`,
-    `retval=0`. Without it, calls are only written down.
+    `spoil` is what becomes of a chosen call, in strace's words: `signal=KILL`, `error=ENOSPC`. With
+    `NOTHING`, calls are only written down, with `DATA` all that they write too.
     """
 
-    def __init__(self, strace: str | None, place: Path, spoil: str | None = None) -> None:
+    def __init__(self, strace: str | None, place: Path, spoil: str = NOTHING) -> None:
         self.place = place
         self.log = place / f"strace-{id(self)}.log"
         self._strace = strace
         self._spoil = spoil
 
     def _options(self) -> list[str]:
-        if self._spoil is None:
-            calls = ",".join(CHANGING)
-            return ["-y", "-s", "32", "-o", str(self.log), "-e", f"trace={calls}"]
+        if self._spoil in {NOTHING, DATA}:
+            shown = ["-s", "32"] if self._spoil == NOTHING else ["-xx", "-s", str(10**7)]
+            calls = ",".join((*CHANGING, "lseek", "close"))
+            return ["-y", *shown, "-o", str(self.log), "-e", f"trace={calls}"]
         some = CHANGING if self._spoil.startswith("signal") else REFUSABLE
         rules = [f"inject={one}:{self._spoil}:when={SPOILED}" for one in some]
         traced = ["-o", os.devnull, "-e", "trace=" + ",".join(some)]
@@ -149,7 +151,7 @@ class Runs:
     def __init__(self, strace: str, place: Path) -> None:
         self._strace = strace
         self._place = place
-        self._open: dict[str | None, Commands] = {}
+        self._open: dict[str, Commands] = {}
 
     def plain(self, *argv: str, **asked: Any) -> Ended:
         """Run a command that nothing happens to."""
@@ -159,19 +161,26 @@ class Runs:
         """Run a command of which one call is spoiled."""
         return self._commands(spoil).run(*argv, at=at, **asked)
 
-    def points(self, folder: Path, *argv: str) -> list[Point]:
+    def points(self, folder: Path, *argv: str, **asked: Any) -> list[Point]:
         """Run a command; give its calls that touch what is under a folder."""
-        listing = self._commands(None)
-        ended = listing.run(*argv)
+        listing = self._commands(NOTHING)
+        ended = listing.run(*argv, **asked)
         assert ended.code == 0, ended.err
         return listing.points(folder)
+
+    def written(self, *argv: str, **asked: Any) -> list[tuple[str, str]]:
+        """Run a command; give its calls with all that they write."""
+        logging = self._commands(DATA)
+        ended = logging.run(*argv, **asked)
+        assert ended.code == 0, ended.err
+        return logging.lines()
 
     def close(self) -> None:
         """End them all."""
         for one in self._open.values():
             one.__exit__()
 
-    def _commands(self, spoil: str | None) -> Commands:
+    def _commands(self, spoil: str) -> Commands:
         if spoil not in self._open:
             number = len(self._open)
             place = self._place / str(number)

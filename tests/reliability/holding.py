@@ -16,9 +16,10 @@ def problems(folder: Path, stored: Mapping[int, str], gone: frozenset[int] = fro
     """Open a library as the next command does; give what is wrong with it then, empty if nothing.
 
     `stored` are the articles that were acknowledged, with the words of their headlines; those in
-    `gone` may have been removed since.
+    `gone` may have been removed since. That an index was damaged is wrong too, though it was mended.
     """
-    with Library(Folder(folder)) as library:
+    said = list[str]()
+    with Library(Folder(folder), said.append) as library:
         try:
             library.indexing.drain()
             library.find_families()
@@ -30,6 +31,7 @@ def problems(folder: Path, stored: Mapping[int, str], gone: frozenset[int] = fro
             *_out_of_step(library),
             *_families(library),
             *_restless(library),
+            *(text for text in said if "built anew" in text),
         ]
     return "; ".join(found)
 
