@@ -108,7 +108,8 @@ class Prepared:
     def _headlines(self) -> dict[int, str]:
         if not self._before.exists():
             return {}
-        raw = sqlite3.connect(Folder(self._before).database)
+        # A connection that may write would take the log into the database when it closes.
+        raw = sqlite3.connect(f"file:{Folder(self._before).database}?mode=ro", uri=True)
         try:
             return dict(
                 raw.execute("SELECT id, headline FROM articles WHERE removed_at IS NULL").fetchall()

@@ -105,8 +105,7 @@ class Disk:
         """Do what a system call did."""
         ended = re.search(r" = (-?\d+)[^=]*$", text)
         if ended is not None and int(ended[1]) >= 0 and (done := getattr(self, f"_{call}", None)):
-            paths = [part.decode() for part in _strings(text)] if '"' in text else []
-            done(text, paths, int(ended[1])) if call not in _WRITING else done(text, int(ended[1]))
+            done(text, _strings(text), int(ended[1]))
 
     def crashed(self, to: Path, seed: int) -> None:
         """Write down under `to` what a power cut now would leave; all chance is the seed's."""
@@ -114,8 +113,9 @@ class Disk:
         share = chance.choice([0.0, 0.5, 1.0])
         _put_down(self.top, to, chance, share)
 
-    def _find(self, path: str) -> tuple[Names, str] | None:
+    def _find(self, written: bytes) -> tuple[Names, str] | None:
         """Give the folder a path is in, and its name there; None outside."""
+        path = written.decode()
         if not path.startswith(f"{self.root}/"):
             return None
         *folders, name = path[len(str(self.root)) + 1 :].split("/")
@@ -126,11 +126,11 @@ class Disk:
         assert isinstance(node, Names)
         return node, name
 
-    def _openat(self, text: str, paths: list[str], descriptor: int) -> None:
+    def _openat(self, text: str, strings: list[bytes], descriptor: int) -> None:
         self._at[descriptor] = 0
-        found = self._find(paths[0])
+        found = self._find(strings[0])
         if found is None:
-            self._open[descriptor] = self.top if paths[0] == str(self.root) else None
+            self._open[descriptor] = self.top if strings[0].decode() == str(self.root) else None
             return
         names, name = found
         if name not in names.now:
@@ -140,62 +140,61 @@ class Disk:
             node.write((0, None))
         assert "O_APPEND" not in text
 
-    def _close(self, text: str, _: list[str], __: int) -> None:
+    def _close(self, text: str, _: list[bytes], __: int) -> None:
         self._open.pop(_descriptor(text), None)
 
-    def _lseek(self, text: str, _: list[str], offset: int) -> None:
+    def _lseek(self, text: str, _: list[bytes], offset: int) -> None:
         self._at[_descriptor(text)] = offset
 
-    def _write(self, text: str, count: int) -> None:
+    def _write(self, text: str, strings: list[bytes], count: int) -> None:
         descriptor = _descriptor(text)
-        data = _strings(text)[0][:count]
+        data = strings[0][:count]
         if descriptor == 1:
             self.told += data
         elif isinstance(node := self._open.get(descriptor), File):
             node.write((self._at[descriptor], data))
             self._at[descriptor] += count
 
-    def _pwrite64(self, text: str, count: int) -> None:
+    def _pwrite64(self, text: str, strings: list[bytes], count: int) -> None:
         if isinstance(node := self._open.get(_descriptor(text)), File):
             offset = int(text[: text.rindex(") =")].rpartition(", ")[2])
-            node.write((offset, _strings(text)[0][:count]))
+            node.write((offset, strings[0][:count]))
 
-    def _ftruncate(self, text: str, _: list[str], __: int) -> None:
+    def _ftruncate(self, text: str, _: list[bytes], __: int) -> None:
         if isinstance(node := self._open.get(_descriptor(text)), File):
             node.write((int(text[: text.rindex(")")].rpartition(", ")[2]), None))
 
-    def _fsync(self, text: str, _: list[str], __: int) -> None:
+    def _fsync(self, text: str, _: list[bytes], __: int) -> None:
         node = self._open.get(_descriptor(text))
         if node is not None:
             node.sync()
 
     _fdatasync = _fsync
 
-    def _rename(self, _: str, paths: list[str], __: int) -> None:
-        old, new = map(self._find, paths)
+    def _rename(self, _: str, strings: list[bytes], __: int) -> None:
+        old, new = map(self._find, strings)
         if old is not None and new is not None:
             assert old[0] is new[0], "names move within a folder only"
             old[0].change((old[1], None), (new[1], old[0].now[old[1]]))
 
-    def _mkdir(self, _: str, paths: list[str], __: int) -> None:
-        if (found := self._find(paths[0])) is not None:
+    def _mkdir(self, _: str, strings: list[bytes], __: int) -> None:
+        if (found := self._find(strings[0])) is not None:
             found[0].change((found[1], Names()))
 
-    def _unlink(self, _: str, paths: list[str], __: int) -> None:
-        if (found := self._find(paths[0])) is not None:
+    def _unlink(self, _: str, strings: list[bytes], __: int) -> None:
+        if (found := self._find(strings[0])) is not None:
             found[0].change((found[1], None))
 
     _rmdir = _unlink
 
-    def _unlinkat(self, text: str, paths: list[str], _: int) -> None:
+    def _unlinkat(self, text: str, strings: list[bytes], _: int) -> None:
         node = self._open.get(_descriptor(text)) if not text.startswith("AT_FDCWD") else None
         if isinstance(node, Names):
-            node.change((paths[0], None))
+            node.change((strings[0].decode(), None))
         elif node is None and text.startswith("AT_FDCWD"):
-            self._unlink(text, paths, 0)
+            self._unlink(text, strings, 0)
 
 
-_WRITING = {"write", "pwrite64"}
 _QUOTED = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 
 

@@ -33,6 +33,7 @@ def test_a_command_killed_at_a_system_call_loses_nothing_and_is_done_by_doing_it
     name: str, count: int, part: int, parts: int, runs: Runs, tmp_path: Path
 ) -> None:
     prepared = Prepared(CASES[name], tmp_path)
+    prepared.anew()
     points = runs.points(prepared.folder, *prepared.argv)
     assert problems(prepared.folder, prepared.stored, prepared.case.gone) == ""
     whole = state(Folder(prepared.folder).database)

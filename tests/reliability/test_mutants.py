@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -46,15 +44,10 @@ NO_FSYNC_OF_THE_INDEX = """
 from search import whoosh_storage
 whoosh_storage.sync = lambda path: None
 """
-NO_FSYNC_OF_A_NEW_INDEX_BEFORE_IT_SERVES = """
-import os
+PUBLISHED_BEFORE_IT_IS_SYNCED = """
 from search import whoosh_storage
-later = []
-def publish(building, stamp, real=None):
-    from search import generations
-    done = real(building, stamp)
-    return done
-whoosh_storage.sync = lambda path: later.append(path) if "next-" in str(path) else None
+real = whoosh_storage.sync
+whoosh_storage.sync = lambda path: None if "next-" in str(path) else real(path)
 """
 QUEUE_ROW_OUTSIDE_THE_TRANSACTION = """
 from db import batch, store
@@ -67,29 +60,25 @@ def record(self, inputs, tags=()):
     return done
 store.Store.record = record
 """
-STAMP_BEFORE_THE_FILL = """
-from library.indexing import Indexing
-real = Indexing._drain_into
-def drain_into(self, engine, progress, least=1):
-    self._settle(engine, self._reader().last_seq())
-    self._store().enqueue([])
-    return real(self, engine, progress, least)
-Indexing._drain_into = drain_into
-"""
-QUEUE_CLEARED_BEFORE_THE_COMMIT = """
+_BEFORE_THE_COMMIT = """
 from library import indexing
-real = indexing._put
-def put(engine, articles, ids=()):
-    OPEN[0]._store().clear_queue(OPEN[0]._reader().last_seq())
-    return real(engine, articles, ids)
-OPEN = []
-drain_into = indexing.Indexing._drain_into
-def drain(self, *values, **named):
-    OPEN[:] = [self]
-    return drain_into(self, *values, **named)
-indexing.Indexing._drain_into = drain
-indexing._put = put
+put, drain = indexing._put, indexing.Indexing._drain_into
+draining = []
+def put_later(engine, articles, ids=()):
+    mine = draining[-1]
+    {done_first}
+    return put(engine, articles, ids)
+def draining_so(self, *values, **named):
+    draining.append(self)
+    return drain(self, *values, **named)
+indexing._put, indexing.Indexing._drain_into = put_later, draining_so
 """
+STAMP_BEFORE_THE_FILL = _BEFORE_THE_COMMIT.format(
+    done_first="mine._settle(engine, mine._reader().last_seq())"
+)
+QUEUE_CLEARED_BEFORE_THE_COMMIT = _BEFORE_THE_COMMIT.format(
+    done_first="mine._store().clear_queue(mine._reader().last_seq())"
+)
 NO_LOCK = """
 from contextlib import nullcontext
 import {module} as module
@@ -97,21 +86,32 @@ module.exclusive = lambda *_: nullcontext()
 """
 
 
+@pytest.fixture(name="case")
+def _case() -> str:
+    return "ingest-more"
+
+
 @pytest.fixture(name="prepared")
-def _prepared(tmp_path: Path) -> Prepared:
+def _prepared(case: str, tmp_path: Path) -> Prepared:
     home = tmp_path / "home"
     home.mkdir()
-    return Prepared(CASES["ingest-more"], home)
+    return Prepared(CASES[case], home)
 
 
 @pytest.mark.parametrize(
-    ("patch", "kept"),
-    [(NOTHING, True), (NO_FSYNC_OF_THE_DATABASE, False), (NO_FSYNC_OF_THE_INDEX, False)],
-    ids=["whole", "database", "index"],
+    ("case", "patch", "kept"),
+    [
+        ("ingest-more", NOTHING, True),
+        ("ingest-more", NO_FSYNC_OF_THE_DATABASE, False),
+        ("ingest-more", NO_FSYNC_OF_THE_INDEX, False),
+        ("reindex", PUBLISHED_BEFORE_IT_IS_SYNCED, False),
+    ],
+    ids=["whole", "database", "index", "new-index"],
 )
 def test_an_fsync_left_out_is_noticed_at_a_power_cut(
     patch: str, kept: bool, prepared: Prepared, runs: Runs, tmp_path: Path
 ) -> None:
+    prepared.anew()
     calls = runs.written(*prepared.argv, patches=[patch])
     found = found_after_cuts(prepared, calls, tmp_path / "cut", 25)
     assert (found == []) is kept, found
@@ -120,10 +120,6 @@ def test_an_fsync_left_out_is_noticed_at_a_power_cut(
 def _renamed_table_of_contents(points: list[Point]) -> Point:
     """Give the moment before Whoosh's commit."""
     return next(one for one in points if one.call == "rename" and ".toc" in one.text)
-
-
-def _each_sync_of_the_log(points: list[Point]) -> Iterator[Point]:
-    return (one for one in points if one.call == "fdatasync" and "-wal" in one.text)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +135,7 @@ def _each_sync_of_the_log(points: list[Point]) -> Iterator[Point]:
 def test_steps_in_another_order_are_noticed_at_a_kill(
     patch: str, kept: bool, prepared: Prepared, runs: Runs
 ) -> None:
+    prepared.anew()
     points = runs.points(prepared.folder, *prepared.argv, patches=[patch])
     first = [one for one in points if one.call == "flock" and "write.lock" in one.text]
     found = []
@@ -211,7 +208,7 @@ def test_hits_of_another_wording_that_are_shown_are_noticed(
         )
     with Library(Folder(prepared.folder)) as library:
         held = library.article(1)
-        ahead = replace(held, revision=7, article=Article((Paragraph("Words never stored."),)))
+        ahead = replace(held, revision=7, article=Article((Paragraph("Words never stored."),), language=held.article.language))
         engine = whoosh_engine.open_index(next(library.folder.index.glob("gen-*")))
         engine.replace([document(ahead)])
         engine.commit()

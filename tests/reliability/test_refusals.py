@@ -47,6 +47,7 @@ def test_a_call_that_is_refused_ends_in_words_and_loses_nothing(
     name: str, fault: str, runs: Runs, tmp_path: Path
 ) -> None:
     prepared = Prepared(CASES[name], tmp_path)
+    prepared.anew()
     points = runs.points(prepared.folder, *prepared.argv)
     assert problems(prepared.folder, prepared.stored, prepared.case.gone) == ""
     whole = state(Folder(prepared.folder).database)
@@ -62,6 +63,7 @@ def test_a_call_that_is_refused_ends_in_words_and_loses_nothing(
 @pytest.fixture(name="whole")
 def _whole(runs: Runs, tmp_path: Path) -> tuple[Prepared, object]:
     prepared = Prepared(CASES["ingest-more"], tmp_path)
+    prepared.anew()
     assert runs.plain(*prepared.argv).code == 0
     return prepared, state(Folder(prepared.folder).database)
 
@@ -104,6 +106,7 @@ def test_on_a_full_disk_what_was_stored_is_kept_and_with_more_room_it_goes_on(
     kilobytes: int, mount: Mount, runs: Runs, tmp_path: Path
 ) -> None:
     prepared = Prepared(CASES["ingest"], tmp_path)
+    prepared.anew()
     assert runs.plain(*prepared.argv).code == 0
     whole = state(Folder(prepared.folder).database)
     prepared.anew()
