@@ -69,7 +69,8 @@ def _become(asked: dict[str, Any]) -> None:
         os.close(opened)
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         mode = "r" if number == 0 else "w"
-        setattr(sys, name, io.TextIOWrapper(open(number, mode + "b", closefd=False), "utf-8"))  # noqa: PTH123, SIM115
+        raw = open(number, mode + "b", closefd=False)  # noqa: PTH123, SIM115 - for good
+        setattr(sys, name, io.TextIOWrapper(raw, "utf-8", line_buffering=number == 2))
     if (most := asked.get("file_size")) is not None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
