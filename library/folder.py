@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +46,8 @@ class Folder:
     def create(self) -> None:
         """Make the folder, closed to other users; raise `NotALibrary` if it holds other things."""
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self.database.exists():
+                _make_durably(self.path)
             known = self.database.exists() or not any(
                 entry.name not in {"write.lock", "index.lock", "index", "beside"}
                 for entry in self.path.iterdir()
@@ -59,6 +61,19 @@ class Folder:
                 "Name a new or an empty folder with --library."
             )
             raise NotALibrary(message)
+
+
+def _make_durably(path: Path) -> None:
+    """Make a folder, and see its name to the disk: no file in it outlasts a power cut without."""
+    above = [one.parent for one in (path, *path.parents) if not one.exists()]
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in above or [path.parent]:
+        with suppress(PermissionError):  # of a folder that may be passed through, but not be read
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def choose(option: Path | None) -> Folder:

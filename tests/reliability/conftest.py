@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.reliability.faults import Runs
 
 WHOLE = "CUTTINGS_RELIABILITY"
 """This variable, set to `whole`, asks for the numbers of a run by hand instead of CI's."""
@@ -30,6 +32,14 @@ def trials(ci: int, whole: int) -> int:
 def strace() -> str:
     """Give the path of strace; a machine without it skips, CI fails."""
     return _needed("strace")
+
+
+@pytest.fixture(scope="session")
+def runs(strace: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
+    """Give what runs commands, whole or spoiled at a system call."""
+    opened = Runs(strace, tmp_path_factory.mktemp("runs"))
+    yield opened
+    opened.close()
 
 
 def _needed(program: str) -> str:

@@ -1,0 +1,118 @@
+"""The commands that are put under faults: how the library stands before, and what is typed."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.connect import make_engine
+from db.migrate import migrate
+from library.folder import Folder
+from library.library import Library
+from tests.reliability.making import line, write
+
+FILLED = Path(__file__).resolve().parents[1] / "db" / "filled"
+COUNT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A command: what makes the library before it, its words, the articles that it may remove."""
+
+    prepare: Callable[[Path, Path], None]
+    words: tuple[str, ...]
+    gone: frozenset[int] = frozenset()
+
+
+def put(folder: Path, file: Path, *, index: bool = True) -> None:
+    """Store the articles of a file."""
+    with Library(Folder(folder)) as library:
+        assert list(library.ingest([str(file)], io.BytesIO()))
+        if index:
+            library.indexing.drain()
+
+
+def _none(folder: Path, place: Path) -> None:
+    write(place / "news.jsonl", map(line, range(COUNT)))
+
+
+def _filled(folder: Path, place: Path) -> None:
+    put(folder, write(place / "early.jsonl", map(line, range(COUNT))))
+    with Library(Folder(folder)) as library:
+        library.remove([4])
+        library.indexing.drain()
+    later = [line(number, "The quay is open again.") for number in range(0, COUNT, 2)]
+    write(place / "news.jsonl", [*later, line(3), *map(line, range(COUNT, COUNT + 6))])
+
+
+def _waiting(folder: Path, place: Path) -> None:
+    _filled(folder, place)
+    put(folder, place / "news.jsonl", index=False)
+
+
+def _of_step(step: str) -> Callable[[Path, Path], None]:
+    """Give what makes a library as the program of that step left it."""
+
+    def make(folder: Path, place: Path) -> None:
+        folder.mkdir(mode=0o700)
+        database = Folder(folder).database
+        engine = make_engine(database)
+        with engine.begin() as connection:
+            migrate(connection, step)
+        engine.dispose()
+        raw = sqlite3.connect(database)
+        raw.executescript((FILLED / f"{step}.sql").read_text("utf-8"))
+        raw.close()
+
+    return make
+
+
+CASES = {
+    "ingest": Case(_none, ("ingest", "--json", "{news}")),
+    "ingest-more": Case(_filled, ("ingest", "--json", "{news}")),
+    "remove": Case(_filled, ("remove", "--yes", "2", "3", "7"), frozenset({2, 3, 7})),
+    "sync": Case(_waiting, ("reindex", "--pending")),
+    "reindex": Case(_waiting, ("reindex",)),
+    **{
+        f"migrate-{path.stem}": Case(_of_step(path.stem), ("reindex", "--pending"))
+        for path in sorted(FILLED.glob("*.sql"))[:-1]
+    },
+}
+"""A command more is a line more."""
+
+
+class Prepared:
+    """A case with its library made once, and copied for each try."""
+
+    def __init__(self, case: Case, place: Path) -> None:
+        self.case = case
+        self.folder = place / "library"
+        self._before = place / "before"
+        case.prepare(self.folder, place)
+        if self.folder.exists():
+            shutil.copytree(self.folder, self._before)
+        words = [word.format(news=place / "news.jsonl") for word in case.words]
+        self.argv = (*words, "--library", str(self.folder))
+        self.stored = self._headlines()
+
+    def anew(self) -> None:
+        """Put the library back to how it stood before."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._before.exists():
+            shutil.copytree(self._before, self.folder)
+
+    def _headlines(self) -> dict[int, str]:
+        if not self._before.exists():
+            return {}
+        # A connection that may write would take the log into the database when it closes.
+        raw = sqlite3.connect(f"file:{Folder(self._before).database}?mode=ro", uri=True)
+        try:
+            return dict(
+                raw.execute("SELECT id, headline FROM articles WHERE removed_at IS NULL").fetchall()
+            )
+        finally:
+            raw.close()
