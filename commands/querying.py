@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Optional
@@ -107,7 +106,8 @@ def export(library: LibraryOption = None) -> None:
     """
     from library.exporting import export_all
     from terminal.progress import progress
+    from terminal.table import json_text
 
     with library_at(library) as opened:
         for line in progress(export_all(opened), "Exporting", opened.reader.count()):
-            print(json.dumps(line, ensure_ascii=False))
+            print(json_text(line))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,10 +110,16 @@ class Commands(TyperGroup):
         """Give the names as the help lists them: taking in, finding, reading, mending, caring."""
         return sorted(super().list_commands(ctx), key=_ORDER.index)
 
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # Typer hides the base class
+        """Read what stands before a command's name."""
+        with _safe_words():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override] # Typer hides the base class
         """Run a command."""
         try:
-            result: object = super().invoke(ctx)
+            with _safe_words():
+                result: object = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             silence(sys.stdout)
@@ -126,6 +133,16 @@ class Commands(TyperGroup):
             _end(error)
             raise
         return result
+
+
+@contextmanager
+def _safe_words() -> Iterator[None]:
+    """Make errors harmless that say again what was typed."""
+    try:
+        yield
+    except typer.TyperException as error:
+        error.message = safe(error.message)
+        raise
 
 
 _AROUND = 40

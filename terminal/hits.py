@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from article import Reference
 from terminal.articles import folded
 from terminal.style import Style
 from terminal.suggesting import suggestion_json
+from terminal.table import json_text
 
 if TYPE_CHECKING:
     from library.searching import Found, Page
@@ -109,10 +109,10 @@ def json_lines(page: Page) -> Iterator[str]:
     for found in page.hits:
         hit = _hit(found)
         if page.paragraphs is None:
-            yield json.dumps(hit, ensure_ascii=False)
+            yield json_text(hit)
             continue
         for paragraph in hit.pop("paragraphs"):
-            yield json.dumps({**hit, **paragraph}, ensure_ascii=False)
+            yield json_text({**hit, **paragraph})
 
 
 def _hit(found: Found) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from article import Outcome, Recorded
 from terminal.places import place
 from terminal.safe import safe
 from terminal.silence import silence
+from terminal.table import json_text
 
 FORMAT = 1
 _SHOWN = 20
@@ -83,9 +83,9 @@ def events(recorded: Iterable[Recorded]) -> Counts:
             "read": not one.before,
             "count": one.before or 1,
         }
-        _write(json.dumps(event, ensure_ascii=False), sys.stdout)
+        _write(json_text(event), sys.stdout)
     total = {outcome.value: counts.outcomes[outcome] for outcome in Outcome}
-    _write(json.dumps({"format": FORMAT, "event": "end", "outcomes": total}), sys.stdout)
+    _write(json_text({"format": FORMAT, "event": "end", "outcomes": total}), sys.stdout)
     return counts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 _HARMFUL = re.compile(
@@ -14,4 +15,14 @@ _SPACE = re.compile(r"[\t\n]")
 
 def safe(text: str) -> str:
     """Give a text as one line without control, bidi or invisible characters."""
-    return _SPACE.sub(" ", _HARMFUL.sub("", text))
+    return _SPACE.sub(" ", safe_lines(text))
+
+
+def safe_lines(text: str) -> str:
+    """Give a text without these characters, its lines and tabs as they are."""
+    return _HARMFUL.sub("", text)
+
+
+def safe_json(text: str) -> str:
+    """Give JSON with these characters as escapes: they stand in its strings alone, and nothing is lost."""
+    return _HARMFUL.sub(lambda found: json.dumps(found[0])[1:-1], text)

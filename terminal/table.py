@@ -9,7 +9,7 @@ from itertools import islice
 from math import isfinite
 from typing import TextIO
 
-from terminal.safe import safe
+from terminal.safe import safe, safe_json, safe_lines
 from terminal.style import Style
 
 Value = str | int | float | bytes | None
@@ -17,7 +17,7 @@ Row = Mapping[str, Value]
 
 FORMAT = 1
 _ON_SCREEN = 1_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_rows(  # noqa: PLR0913 - one flag for each form the person can ask for
@@ -60,26 +60,30 @@ def write_table(columns: Sequence[str], rows: Iterable[Row], out: TextIO | None 
 def write_csv(
     columns: Sequence[str], rows: Iterable[Row], *, raw: bool = False, out: TextIO | None = None
 ) -> None:
-    """Write rows as CSV; unless `raw`, what a spreadsheet would take for a formula gets a `'`."""
+    """Write rows as CSV; unless `raw`, without what drives a terminal, and no cell is a formula."""
     from csv import writer as csv_writer
 
+    shown = _text if raw else _harmless
     writer = csv_writer(out or sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        cells = (_text(row[name]) for name in columns)
-        writer.writerow(cells if raw else map(_harmless, cells))
+    writer.writerow(map(shown, columns))
+    writer.writerows([shown(row[name]) for name in columns] for row in rows)
 
 
 def write_jsonl(rows: Iterable[Mapping[str, object]], out: TextIO | None = None) -> None:
     """Write one JSON object a line."""
     out = out or sys.stdout
     for row in rows:
-        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        out.write(json_text(row) + "\n")
 
 
 def write_json(value: Mapping[str, object], out: TextIO | None = None) -> None:
     """Write one JSON value."""
-    (out or sys.stdout).write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    (out or sys.stdout).write(json_text(value, indent=2) + "\n")
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """Give a value as JSON that a terminal can be shown: letters as they are, what would drive it escaped."""
+    return safe_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _draw(columns: Sequence[str], rows: Sequence[Row], style: Style, out: TextIO) -> None:
@@ -118,5 +122,10 @@ def _json_value(value: Value) -> Value:
     return _text(value) if isinstance(value, bytes) else value
 
 
-def _harmless(value: str | float) -> str | float:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+def _harmless(value: Value) -> str | int | float:
+    """Give a cell with a `'` before what a spreadsheet would take for a formula; numbers are none."""
+    text = _text(value)
+    if not isinstance(text, str):
+        return text
+    text = safe_lines(text)
+    return f"'{text}" if text.startswith(_FORMULA) else text
