@@ -23,6 +23,7 @@ from library.errors import (
     IndexUnavailable,
 )
 from library.folder import Folder
+from library.index_states import announce, knows
 from search import generations
 from search.document import document
 from search.engine import DocumentsRejected, Engine
@@ -225,7 +226,9 @@ class Indexing:
         engine.close()
         if held != fed - len(rejected):
             raise IndexDamaged(f"The new index holds {held:,} of {fed:,} articles. Try again.")
-        published = generations.publish(building, self._stamp(made_with, held, applied))
+        before = generations.current(self.folder.index)
+        state = announce(self._store(), before.stamp.state if before else "")
+        published = generations.publish(building, self._stamp(made_with, held, applied, state))
         self._store().clear_queue(applied)
         self._keep_waiting(rejected)
         generations.drop_others(self.folder.index, published)
@@ -265,8 +268,10 @@ class Indexing:
     def _settle(self, engine: Engine, last: int) -> None:
         """Note on the index, and only then in the database, up to where the queue is done."""
         generation = self._generation()
-        stamp = replace(generation.stamp, articles=engine.count(), applied=last)
+        state = announce(self._store(), generation.stamp.state)
+        stamp = replace(generation.stamp, articles=engine.count(), applied=last, state=state)
         generations.write_stamp(generation.path, stamp)
+        self._open = replace(generation, stamp=stamp), engine
         self._store().clear_queue(last)
 
     def _keep_waiting(self, rejected: Sequence[int]) -> None:
@@ -282,10 +287,12 @@ class Indexing:
             self._notify(found.text)
             self._store().set(found.setting, found.text)
 
-    def _stamp(self, made_with: Kind, articles: int = 0, applied: int = 0) -> generations.Stamp:
+    def _stamp(
+        self, made_with: Kind, articles: int = 0, applied: int = 0, state: str = ""
+    ) -> generations.Stamp:
         library = self._reader().setting("library_id") or ""
         made = made_with.NAME, made_with.VERSION, made_with.SCHEMA_VERSION
-        return generations.Stamp(*made, library, articles, applied)
+        return generations.Stamp(*made, library, articles, applied, state)
 
     def _check_stamp(self, generation: generations.Generation, made_with: Kind) -> None:
         reader = self._reader()
@@ -294,7 +301,8 @@ class Indexing:
             raise IndexOutdated("The index belongs to another library.")
         if not generation.stamp.fits(made):
             raise IndexOutdated("The index was made by another version of cuttings.")
-        if not reader.settled_seq() <= generation.stamp.applied <= reader.last_seq():
+        in_step = reader.settled_seq() <= generation.stamp.applied <= reader.last_seq()
+        if not in_step or not knows(reader, generation.stamp.state):
             raise IndexOutdated("The index belongs to another state of the database.")
 
     def _check_count(self, generation: generations.Generation, engine: Engine) -> None:
