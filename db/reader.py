@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from article import Author, Link, Stored, digest
+from article import Author, Link, Stored
 from db import rows
 from db.errors import DatabaseMissing, DatabaseOutdated, newer, translate, unfinished
 from db.portions import portions
@@ -39,10 +39,6 @@ SELECT language FROM languages WHERE EXISTS (
     SELECT 1 FROM articles AS a WHERE a.language IS languages.language AND a.removed_at IS NULL
 )"""
 """From one language to the next in the index, without reading the articles; NULL comes last."""
-
-
-INDEX_MARK: Final = "index_mark"
-"""The setting that says which state of the index was the last to be settled."""
 
 
 class Reader:
@@ -138,11 +134,6 @@ class Reader:
         """Give the first (seq, article id) of what the index owes, in order."""
         sql = "SELECT seq, article_id FROM index_queue ORDER BY seq LIMIT ?"
         return [(row["seq"], row["article_id"]) for row in self._rows(sql, [limit])]
-
-    def owed(self, last: int) -> str:
-        """Give what tells the changes up to number `last` that wait from any others: their SHA-256."""
-        rows = self._rows("SELECT seq, article_id FROM index_queue WHERE seq <= ?", [last])
-        return digest(json.dumps(sorted((row["seq"], row["article_id"]) for row in rows)))
 
     def queued(self, ids: Sequence[int]) -> set[int]:
         """Give those of these articles that wait to be indexed."""

@@ -17,7 +17,7 @@ from db.connect import make_engine, translated
 from db.errors import DatabaseError, DatabaseMissing, DatabaseOutdated
 from db.intake import Intake, prepared
 from db.lock import exclusive
-from db.reader import INDEX_MARK, Reader
+from db.reader import Reader
 from db.rekey import rekey
 from db.reword import reword
 from db.tables import FailureRow, FileRow, QueueRow, SettingRow
@@ -144,14 +144,10 @@ class Store:
             with self.transaction() as connection:
                 connection.execute(insert(QueueRow), [{"article_id": n} for n in ids])
 
-    def clear_queue(self, last: int, mark: str) -> None:
-        """Take off the queue what index and families now hold: all changes up to number `last`.
-
-        `mark` is noted as the state of the index that holds them.
-        """
+    def clear_queue(self, last: int) -> None:
+        """Take off the queue what index and families now hold: all changes up to number `last`."""
         with self.transaction() as connection:
             connection.execute(delete(QueueRow).where(QueueRow.seq <= last))
-            _set(connection, INDEX_MARK, mark)
 
     def settle(self, articles: Iterable[Stored], last: int) -> None:
         """Find the families of articles as they were read when `last` was the queue's last change.
@@ -169,7 +165,8 @@ class Store:
     def set(self, key: str, value: str) -> None:
         """Note a setting of the library in the place of what it was."""
         with self.transaction() as connection:
-            _set(connection, key, value)
+            connection.execute(delete(SettingRow).where(SettingRow.key == key))
+            connection.execute(insert(SettingRow), [{"key": key, "value": value}])
 
     def pass_over_ids(self, last: int) -> None:
         """Give no article an id up to `last` from now on."""
@@ -194,11 +191,6 @@ class Store:
 def now() -> str:
     """Give the time, UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _set(connection: Connection, key: str, value: str) -> None:
-    connection.execute(delete(SettingRow).where(SettingRow.key == key))
-    connection.execute(insert(SettingRow), [{"key": key, "value": value}])
 
 
 def _is_current(path: Path) -> bool:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from article import Stored
 from db.lock import WAIT, exclusive
 from db.portions import portions
-from db.reader import INDEX_MARK, Reader
+from db.reader import Reader
 from library.engine_choice import choose, chosen, hint, kind_of
 from library.errors import (
     DatabaseError,
@@ -24,6 +23,7 @@ from library.errors import (
     IndexUnavailable,
 )
 from library.folder import Folder
+from library.index_states import announce, knows
 from search import generations
 from search.document import document
 from search.engine import DocumentsRejected, Engine
@@ -226,9 +226,10 @@ class Indexing:
         engine.close()
         if held != fed - len(rejected):
             raise IndexDamaged(f"The new index holds {held:,} of {fed:,} articles. Try again.")
-        stamp = self._stamp(made_with, held, applied)
-        published = generations.publish(building, stamp)
-        self._store().clear_queue(applied, stamp.mark)
+        before = generations.current(self.folder.index)
+        state = announce(self._store(), before.stamp.state if before else "")
+        published = generations.publish(building, self._stamp(made_with, held, applied, state))
+        self._store().clear_queue(applied)
         self._keep_waiting(rejected)
         generations.drop_others(self.folder.index, published)
         if error is not None and not new:
@@ -267,9 +268,11 @@ class Indexing:
     def _settle(self, engine: Engine, last: int) -> None:
         """Note on the index, and only then in the database, up to where the queue is done."""
         generation = self._generation()
-        stamp = replace(self._marked(generation.stamp, last), articles=engine.count(), applied=last)
+        state = announce(self._store(), generation.stamp.state)
+        stamp = replace(generation.stamp, articles=engine.count(), applied=last, state=state)
         generations.write_stamp(generation.path, stamp)
-        self._store().clear_queue(last, stamp.mark)
+        self._open = replace(generation, stamp=stamp), engine
+        self._store().clear_queue(last)
 
     def _keep_waiting(self, rejected: Sequence[int]) -> None:
         """Leave in the queue what the engine refused, so that every answer says that it waits."""
@@ -284,41 +287,22 @@ class Indexing:
             self._notify(found.text)
             self._store().set(found.setting, found.text)
 
-    def _stamp(self, made_with: Kind, articles: int, applied: int) -> generations.Stamp:
-        stamp = self._marked(self._made(made_with), applied)
-        return replace(stamp, articles=articles, applied=applied)
-
-    def _made(self, made_with: Kind) -> generations.Stamp:
-        """Give what an index of this library is made with today."""
+    def _stamp(
+        self, made_with: Kind, articles: int = 0, applied: int = 0, state: str = ""
+    ) -> generations.Stamp:
         library = self._reader().setting("library_id") or ""
         made = made_with.NAME, made_with.VERSION, made_with.SCHEMA_VERSION
-        return generations.Stamp(*made, library)
-
-    def _marked(self, stamp: generations.Stamp, last: int) -> generations.Stamp:
-        """Give a new mark to an index that knows the changes up to `last`."""
-        owed = self._reader().owed(last)
-        return replace(stamp, mark=uuid4().hex, before=self._mark(), owed=owed)
-
-    def _mark(self) -> str:
-        """Give the state of the index that the database has settled last."""
-        return self._reader().setting(INDEX_MARK) or ""
-
-    def _is_settled(self, stamp: generations.Stamp) -> bool:
-        """Tell an index that is of this state of the database, or one step ahead since a stop in between."""
-        reader, mark = self._reader(), self._mark()
-        if not reader.settled_seq() <= stamp.applied <= reader.last_seq():
-            return False
-        return mark == stamp.mark or (
-            mark == stamp.before and reader.owed(stamp.applied) == stamp.owed
-        )
+        return generations.Stamp(*made, library, articles, applied, state)
 
     def _check_stamp(self, generation: generations.Generation, made_with: Kind) -> None:
-        made = self._made(made_with)
+        reader = self._reader()
+        made = self._stamp(made_with)
         if generation.stamp.library != made.library:
             raise IndexOutdated("The index belongs to another library.")
         if not generation.stamp.fits(made):
             raise IndexOutdated("The index was made by another version of cuttings.")
-        if not self._is_settled(generation.stamp):
+        in_step = reader.settled_seq() <= generation.stamp.applied <= reader.last_seq()
+        if not in_step or not knows(reader, generation.stamp.state):
             raise IndexOutdated("The index belongs to another state of the database.")
 
     def _check_count(self, generation: generations.Generation, engine: Engine) -> None:

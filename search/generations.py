@@ -33,8 +33,8 @@ class Stamp:
     """What an index was made with, and what it holds.
 
     `schema` and `analysis` are version numbers, `library` the library's id, `articles` how many
-    it holds, `applied` the last entry of the queue that it knows. `mark` is noted in the database too
-    when that is settled there; until then it has the mark that was `before`, and `owed` tells the entries of its queue.
+    it holds, `applied` the last entry of the queue that it knows, `state` what the database calls
+    what it holds.
     """
 
     engine: str
@@ -43,9 +43,7 @@ class Stamp:
     library: str
     articles: int = 0
     applied: int = 0
-    mark: str = ""
-    before: str = ""
-    owed: str = ""
+    state: str = ""
     analysis: int = ANALYSIS_VERSION
 
     def fits(self, other: Stamp) -> bool:

@@ -92,7 +92,7 @@ def test_an_article_and_its_link_in_one_batch_meet_in_either_order(
 
 def test_a_link_to_an_article_of_the_library_is_no_news(store: Store, path: Path) -> None:
     record(store, reading(HARBOUR_ARTICLE))
-    store.clear_queue(9, "")
+    store.clear_queue(9)
     (recorded,) = record(store, saved(tags=("port",)))
     assert (recorded.outcome, recorded.article_id) == (Outcome.UNCHANGED, 1)
     assert tags(path) == [(1, "port")]
@@ -124,7 +124,7 @@ def test_an_article_known_by_its_text_takes_a_link_when_its_address_is_learnt(
 ) -> None:
     plain: Article = article(*HARBOUR)
     record(store, reading(plain), saved(tags=("port",)))
-    store.clear_queue(9, "")
+    store.clear_queue(9)
     record(store, reading(article(*HARBOUR, url=URL), "/later.html"))
     assert query(path, "SELECT article_id FROM bookmarks") == [(1,)]
     assert tags(path) == [(1, "port")]

@@ -82,7 +82,7 @@ def settle(store: Store, path: Path) -> None:
         queued = reader.queue(10_000)
         articles = list(reader.each(sorted({number for _, number in queued})))
         store.settle(articles, reader.last_seq())
-        store.clear_queue(reader.last_seq(), "")
+        store.clear_queue(reader.last_seq())
     finally:
         reader.close()
 
@@ -196,7 +196,7 @@ def test_what_is_changed_after_it_was_read_waits_for_its_own_turn(store: Store, 
     reader.close()
     store.reword(read[1], article(*OTHER), "edit")
     store.settle(read, last)
-    store.clear_queue(last, "")
+    store.clear_queue(last)
     assert groups(path) == []
     settle(store, path)
     assert query(path, "SELECT count(*) FROM fingerprints") == [(2,)]

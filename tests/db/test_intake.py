@@ -332,7 +332,7 @@ def test_half_characters_cost_only_themselves(store: Store, path: Path) -> None:
 def test_a_changed_article_is_queued_for_the_index(store: Store, path: Path) -> None:
     store.record([reading(A)])
     assert query(path, "SELECT article_id FROM index_queue") == [(1,)]
-    store.clear_queue(1, "")
+    store.clear_queue(1)
     assert outcomes(store, reading(A), reading(A, "/b.html", "html")) == [UNCHANGED, DUPLICATE]
     assert query(path, "SELECT article_id FROM index_queue") == []
     outcomes(store, reading(B))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -162,6 +163,25 @@ def test_an_older_index_that_is_copied_over_the_newer_does_not_serve(
     shutil.copytree(tmp_path / "older", filled.folder.index, dirs_exist_ok=True)
     assert found(filled, "number9") == [9]
     assert len(said) == 1
+
+
+def test_an_index_ahead_of_a_restored_database_does_not_serve_when_that_has_caught_up(
+    filled: Library, said: list[str], tmp_path: Path
+) -> None:
+    """Change as much in the restored database as was changed since: only what it was differs."""
+    backup = tmp_path / "backup.db"
+    with sqlite3.connect(filled.folder.database) as source, sqlite3.connect(backup) as copy:
+        source.backup(copy)
+    assert filled.remove([3]) == [3]
+    filled.indexing.drain()
+    filled.close()
+    for leftover in filled.folder.path.glob("cuttings.db*"):
+        leftover.unlink()
+    shutil.copy(backup, filled.folder.database)
+    assert filled.remove([4]) == [4]
+    filled.indexing.drain()
+    assert found(filled, "harbour") == [1, 2, 3, 5, 6, 7, 8]
+    assert "another state of the database" in said[0]
 
 
 def test_the_index_of_another_library_does_not_serve(

@@ -6,6 +6,7 @@ import io
 import json
 import multiprocessing
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from library.errors import EngineNotInstalled
 from library.folder import Folder
 from library.library import Library
 from library.searching import search
+from search import generations
 from search.engines import TANTIVY, WHOOSH
 
 pytest.importorskip("tantivy")
@@ -89,7 +91,7 @@ def test_a_damaged_index_of_the_chosen_engine_is_built_anew(
 def test_a_change_that_is_stopped_leaves_the_old_index_serving(
     filled: Library, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    from search import generations, tantivy_engine
+    from search import tantivy_engine
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
@@ -140,9 +142,10 @@ def test_an_engine_that_is_not_installed_is_named_with_what_to_do(
 
 
 def test_an_engine_of_a_later_program_is_named(filled: Library) -> None:
-    path = next(filled.folder.index.glob("gen-*/stamp.json"))
     filled.close()
-    path.write_text(path.read_text().replace('"whoosh"', '"lucene"'))
+    made = generations.current(filled.folder.index)
+    assert made is not None
+    generations.write_stamp(made.path, replace(made.stamp, engine="lucene"))
     with pytest.raises(EngineNotInstalled, match="'lucene'"):
         search(filled, read(filled, "harbour"))
 

@@ -21,73 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_WORDS = {
-    "en": [
-        "the",
-        "harbour",
-        "council",
-        "said",
-        "that",
-        "oil",
-        "prices",
-        "rise",
-        "and",
-        "borders",
-        "stay",
-        "closed",
-        "to",
-        "ferries",
-    ],
-    "de": [
-        "der",
-        "Hafen",
-        "und",
-        "die",
-        "Grenze",
-        "sowie",
-        "der",
-        "Preis",
-        "für",
-        "Öl",
-        "und",
-        "eine",
-        "neue",
-        "Straße",
-        "am",
-        "Wasser",
-    ],
-    "es": [
-        "la",
-        "frontera",
-        "y",
-        "el",
-        "precio",
-        "del",
-        "petróleo",
-        "que",
-        "sube",
-        "en",
-        "los",
-        "puertos",
-        "de",
-        "la",
-        "región",
-    ],
-    "ru": [
-        "граница",
-        "и",
-        "порт",
-        "где",
-        "цена",
-        "на",
-        "нефть",
-        "растёт",
-        "а",
-        "паром",
-        "стоит",
-        "у",
-        "берега",
-    ],
+_TEXTS = {
+    "en": "the harbour council said that oil prices rise and borders stay closed to ferries",
+    "de": "der Hafen und die Grenze sowie der Preis für Öl und eine neue Straße am Wasser",
+    "es": "la frontera y el precio del petróleo que sube en los puertos de la región",
+    "ru": "граница и порт где цена на нефть растёт а паром стоит у берега",
 }
 QUERIES = (
     "oil",
@@ -137,8 +75,8 @@ def _ingest(library: Library, lines: Sequence[dict[str, object]]) -> None:
 
 
 def _line(number: int, more: str = "") -> dict[str, object]:
-    language = list(_WORDS)[number % 4]
-    words = _WORDS[language]
+    language = list(_TEXTS)[number % 4]
+    words = _TEXTS[language].split()
     turned = words[number % len(words) :] + words[: number % len(words)]
     return {
         "id": number,

@@ -202,6 +202,7 @@ def test_what_a_commit_wrote_is_on_the_disk_before_it_is_named(
     synced = [name for kind, name in log[:renamed] if kind == "sync"]
     assert any(name.endswith(".seg") for name in synced)
     assert any(".toc." in name for name in synced)
+    assert synced[-2:] == ["manifest.json.new", "gen-1"]
     assert log[renamed + 1 :] == [("sync", "gen-1")]
 
 
