@@ -99,7 +99,8 @@ class Gate:
             # Without a column it may be the name of a WITH clause, and gives nothing away.
             return first.lower() in self.tables or not second
         # FTS5 asks for this one before each search, to see whether another process wrote.
-        return action == sqlite3.SQLITE_PRAGMA and first == "data_version" and database == "main"
+        pragma = first if action == sqlite3.SQLITE_PRAGMA and not second else ""
+        return pragma == "data_version" and database == "main"
 
     @staticmethod
     def _name(action: int, first: str | None, second: str | None) -> str:

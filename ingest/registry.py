@@ -32,12 +32,6 @@ def _text(file: BinaryIO, location: str, _: Workers) -> Iterator[Reading | Refus
     return single.read(file, location, text.parse)
 
 
-def _markdown(file: BinaryIO, location: str, _: Workers) -> Iterator[Reading | Refusal]:
-    from ingest import markdown, single
-
-    return single.read(file, location, markdown.parse)
-
-
 def _jsonl(file: BinaryIO, location: str, workers: Workers) -> Iterator[Reading | Refusal]:
     from ingest import jsonl
 
@@ -111,7 +105,10 @@ TEXT = Format(
     _text,
 )
 MARKDOWN = Format(
-    "Markdown", _endings(".md .markdown"), "front matter, headings, lists, quotes, links", _markdown
+    "Markdown",
+    _endings(".md .markdown"),
+    "front matter, headings, lists, quotes, links",
+    Apart("markdown_reader"),
 )
 JSON = Format("JSON Lines", _endings(".jsonl .ndjson .json"), "every field of an article", _jsonl)
 HTML = Format(

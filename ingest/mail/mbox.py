@@ -12,10 +12,10 @@ from ingest.mail.eml import read_mail
 from ingest.parsed import Given, Parsed, Unread
 from ingest.zips import Refused
 
-_FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d{2}:\d{2}[^\r\n]*\r?\n")
+_FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From (?=[^\r\n]*\d{2}:\d{2})[^\r\n]*\r?\n")
 """The line above a mail: a blank line before it, a time of day in it; other lines begin with From too."""
 
-_ANY = re.compile(rb"\AFrom \S+[^\r\n]*\r?\n")
+_ANY = re.compile(rb"\AFrom \S[^\r\n]*\r?\n")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 

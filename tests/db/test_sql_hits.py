@@ -12,9 +12,9 @@ from db.errors import SqlError
 from db.hit_tables import HitRow
 from db.sql import run
 from db.store import Store
+from tests.db.attacks import state
 from tests.db.making import HARBOUR, ORCHARD, article, outcomes, reading
 from tests.db.test_sql import WITH_PS, children
-from tests.db.test_sql_attacks import state
 
 HITS: dict[str, list[HitRow]] = {
     "h": [(1, 1, 2.5), (1, 3, 0.125), (2, None, 1.0)],

@@ -440,3 +440,9 @@ def test_mails_and_mailboxes_are_known_by_how_they_begin() -> None:
 def test_headers_that_nest_without_end_cost_only_themselves() -> None:
     data = b"From: " + b"(" * 20_000 + b"\r\nSubject: A vote\r\n\r\nThe vote was narrow.\r\n"
     assert article(data).headline == "A vote"
+
+
+def test_a_mailbox_whose_first_line_never_ends_is_read_at_once() -> None:
+    for line in (b"From " + b"x" * 300_000, b"From " + b"00:00" * 60_000):
+        (refused,) = mbox.parse(Given(line))
+        assert isinstance(refused, Unread)

@@ -1,9 +1,13 @@
 """Markdown keeps every word, without its marks."""
 
+import io
+
 import pytest
 
-from article import Kind
+from article import Kind, Reason, Refusal
+from ingest import registry
 from ingest.markdown import parse
+from ingest.workers import Workers
 
 
 def test_broken_front_matter_stays_to_be_read() -> None:
@@ -72,3 +76,11 @@ def test_nothing_written_is_empty() -> None:
 def test_quotes_nested_beyond_reason_keep_their_words() -> None:
     article, _ = parse("> " * 500 + "deep")
     assert "deep" in article.paragraphs[0].text
+
+
+def test_a_file_that_would_take_its_parser_days_is_given_up() -> None:
+    data = b"![" * 100_000 + b"words"
+    with Workers(seconds=1) as workers:
+        (refused,) = registry.MARKDOWN.read(io.BytesIO(data), "deep.md", workers)
+    assert isinstance(refused, Refusal)
+    assert refused.reason is Reason.TIMEOUT

@@ -65,7 +65,7 @@ _ORCHARD = (
     "Apple growers in the hill villages lost a third of their blossom to a late frost, and no"
     " insurer covers what the frost has taken from them."
 )
-OLD = str(Reference.of(1, 1, _LATE))
+OLD = str(Reference.of(1, 1, _LATE + ATTACK))
 """The reference of a paragraph that an earlier wording had."""
 _ARTICLE: dict[str, Any] = {
     "id": "a1",
@@ -129,6 +129,8 @@ def _poison(database: Path) -> None:
                 connection.execute(poisoned, [poison])
         # The other article is found by its words, which takes a language.
         connection.execute("UPDATE articles SET language = language || ? WHERE id = 2", [ATTACK])
+        found = "UPDATE revision_paragraphs SET hash = ? || substr(hash, 9) WHERE ordinal = 1"
+        connection.execute(found, [OLD.partition("@")[2]])
         for table, name in LISTS.items():
             connection.execute(f"UPDATE {table} SET {name} = ?", [json.dumps([ATTACK])])
         connection.execute("UPDATE articles SET origins = ?", [ORIGINS])
