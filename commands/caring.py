@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Optional
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
 from commands.app import JsonOption, LibraryOption, app
-from terminal.commands import library_at
+from terminal.commands import library_at, notify
 from terminal.exits import Exit
+
+if TYPE_CHECKING:
+    from library.finding import Finding
+    from library.library import Library
 
 
 @app.command(
@@ -41,11 +46,22 @@ def reindex(
         print(f"{indexing.ready().count():,} articles in the index.")
 
 
-@app.command()
-def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """Check the database and the index.
+@app.command(
+    epilog="Examples:  cuttings doctor   |   cuttings doctor --deep   |   cuttings doctor --repair"
+)
+def doctor(
+    library: LibraryOption = None,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Read everything: originals, paragraphs, full text.")
+    ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Put right what is wrong; what is damaged is kept.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check the library: database, files, index.
 
-    Says what is wrong and the command that mends it; changes nothing.
+    Says what is wrong and the command that mends it. It changes nothing, unless --repair is given.
     """
     from library.checking import check
     from terminal.findings import as_json as findings_json
@@ -53,13 +69,27 @@ def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     from terminal.table import write_json
 
     with library_at(library) as opened:
-        findings = check(opened)
+        findings = check(opened, deep=deep)
+        if repair and any(finding.wrong for finding in findings):
+            _repair(opened, findings)
+            opened.close()
+            findings = check(opened, deep=deep)
     if as_json:
         write_json(findings_json(findings))
     else:
         write_findings(findings)
     if any(finding.wrong for finding in findings):
         raise typer.Exit(Exit.CANNOT_SERVE)
+
+
+def _repair(library: Library, findings: Sequence[Finding]) -> None:
+    """Put right what can be, saying so beside the answer."""
+    from library.repairing import repair
+    from terminal.progress import Meter
+
+    with Meter("Indexing") as meter:
+        for line in repair(library, findings, meter):
+            notify(line)
 
 
 @app.command()

@@ -122,6 +122,12 @@ class Store:
         with exclusive(self.lock), translated(self.path):
             return removing.scrub(self.path)
 
+    def check_full_text(self) -> None:
+        """Let SQLite look its full-text table over; raise `DatabaseDamaged` if it finds a fault."""
+        with self.transaction() as connection:
+            check = "INSERT INTO paragraphs_fts (paragraphs_fts) VALUES ('integrity-check')"
+            connection.exec_driver_sql(check)
+
     def forget(self, location: str) -> None:
         """Take a file that is no longer there off the lists of what was read and what failed."""
         with self.transaction() as connection:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from terminal.safe import safe
 
 if TYPE_CHECKING:
-    from library.checking import Finding
+    from library.finding import Finding
 
 
 def write_findings(findings: Sequence[Finding], out: TextIO | None = None) -> None:

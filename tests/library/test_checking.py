@@ -8,7 +8,8 @@ import sqlite3
 
 import pytest
 
-from library.checking import Finding, check
+from library.checking import check
+from library.finding import Finding
 from library.library import Library
 from search import whoosh_engine
 

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
+from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from article import Article, Author, Kind, Link, Paragraph, Precision, Published, Stored
+from article import (
+    Article,
+    Author,
+    Kind,
+    Link,
+    Paragraph,
+    Precision,
+    Published,
+    Reading,
+    Source,
+    Stored,
+)
 from ingest import json_article
 from library.exporting import as_json, export_all
+from library.folder import Folder
 from library.library import Library
 
 WORDS = st.text(
@@ -59,8 +75,6 @@ def test_an_exported_article_reads_back_as_the_same(article: Article) -> None:
     back, warnings = json_article.parse(json.loads(json.dumps({"format": 1, **exported})))
     assert warnings == ()
     site = article.site or "a.example"
-    from dataclasses import replace
-
     assert replace(back, source_id=None) == replace(article, site=site)
 
 
@@ -71,3 +85,38 @@ def test_an_export_fills_another_library_and_adds_nothing_to_its_own(library: Li
     outcomes = [one.outcome for one in library.ingest(["-"], io.BytesIO(exported))]
     assert outcomes == ["duplicate", "duplicate"]
     assert library.reader.count() == 2
+
+
+def exported(library: Library) -> list[dict[str, Any]]:
+    """Give the lines of an export without what is the library's own, not the articles'."""
+    own = {"id", "revision", "added_at", "changed_at"}
+    lines = [{k: v for k, v in line.items() if k not in own} for line in export_all(library)]
+    for line in lines:
+        for paragraph in line["paragraphs"]:
+            del paragraph["ref"]
+    return lines
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(ARTICLES, min_size=1, max_size=6))
+def test_an_export_ingested_into_a_new_library_and_exported_again_gives_the_same(
+    articles: list[Article],
+) -> None:
+    with TemporaryDirectory() as place:
+        with Library(Folder(Path(place) / "first")) as first:
+            first.store.record(
+                [
+                    Reading(Source(f"/{n}.txt", "text", str(n).encode()), varied(one, n))
+                    for n, one in enumerate(articles)
+                ]
+            )
+            lines = "".join(json.dumps(line) + "\n" for line in export_all(first)).encode()
+            before = exported(first)
+        with Library(Folder(Path(place) / "second")) as second:
+            assert {one.outcome for one in second.ingest(["-"], io.BytesIO(lines))} == {"added"}
+            assert exported(second) == before
+
+
+def varied(article: Article, number: int) -> Article:
+    """Give an article another address than the others, so that none is another's copy; or none."""
+    return replace(article, url=None if number % 3 == 2 else f"https://a.example/{number}")

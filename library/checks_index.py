@@ -1,0 +1,56 @@
+"""Whether the index holds what the database does, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from library.errors import EngineError, EngineNotInstalled, LibraryError
+from library.finding import Finding, some
+from library.library import Library
+
+if TYPE_CHECKING:
+    from search.engine import Engine
+
+REBUILD = "cuttings reindex"
+
+
+def look(library: Library, deep: bool) -> Iterator[Finding]:
+    """Compare the index with the database; `deep` reads its files too."""
+    try:
+        engine = library.indexing.engine()
+        held = dict(engine.revisions())
+    except EngineNotInstalled as error:
+        yield Finding("index", True, str(error), "cuttings reindex --engine whoosh")
+        return
+    except (EngineError, LibraryError) as error:
+        yield Finding("index", True, str(error), REBUILD)
+        return
+    yield Finding("index", False, f"{len(held):,} articles, {library.indexing.describe()}")
+    yield from _compared(library, held)
+    if deep:
+        yield from _contents(engine)
+
+
+def _compared(library: Library, held: dict[int, int]) -> Iterator[Finding]:
+    reader = library.reader
+    waiting = {row["article_id"] for row in reader.select("SELECT article_id FROM index_queue")}
+    known = dict(reader.revisions())
+    missing = sorted(known.keys() - held.keys() - waiting)
+    extra = sorted(held.keys() - known.keys() - waiting)
+    stale = sorted(i for i in known.keys() & held.keys() - waiting if known[i] != held[i])
+    yield _difference("in the database, not in the index", missing)
+    yield _difference("in the index, not in the database", extra)
+    yield _difference("in the index in another wording", stale)
+    mend = "cuttings reindex --pending" if waiting else None
+    yield Finding("waiting", False, f"{len(waiting):,} articles wait to be indexed", mend)
+
+
+def _contents(_engine: Engine) -> Iterator[Finding]:
+    yield from ()  # the hook for the engine's own check of its files against their manifest
+
+
+def _difference(what: str, ids: list[int]) -> Finding:
+    if not ids:
+        return Finding(what, False, "none")
+    return Finding(what, True, f"{len(ids):,} articles: {some(ids)}", REBUILD)
