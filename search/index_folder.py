@@ -27,7 +27,10 @@ def check_ownership(folder: Path) -> None:
     if not folder.is_dir():
         raise IndexMissing(f"no index in {folder}")
     for path in (folder, *folder.iterdir()):
-        status = path.lstat()
+        try:
+            status = path.lstat()
+        except FileNotFoundError:  # a commit has removed it meanwhile
+            continue
         if status.st_uid != os.geteuid():
             raise IndexDamaged(f"{path} belongs to another user; it is not opened")
         if not stat.S_ISLNK(status.st_mode) and status.st_mode & 0o022:

@@ -85,10 +85,16 @@ def _sealed_meta(folder: Path) -> dict[str, Any]:
 
 
 def _files(folder: Path, meta: dict[str, Any]) -> Iterator[str]:
-    live = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+    """Name the files of all segments; those of deleted documents that another commit has are left out."""
+    live = {one["segment_id"].replace("-", ""): one.get("deletes") for one in meta["segments"]}
     for path in folder.iterdir():
-        if path.name.partition(".")[0] in live:
+        segment, _, rest = path.name.partition(".")
+        if segment in live and (path.suffix != ".del" or rest == _deletes(live[segment])):
             yield path.name
+
+
+def _deletes(listed: dict[str, Any] | None) -> str | None:
+    return f"{listed['opstamp']}.del" if listed else None
 
 
 def _is_whole(path: Path) -> bool:

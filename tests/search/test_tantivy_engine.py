@@ -90,6 +90,13 @@ def test_a_lost_seal_is_noticed(folder: Path) -> None:
         tantivy_engine.open_index(folder)
 
 
+def test_what_another_process_is_writing_is_no_damage(folder: Path) -> None:
+    before = answers(folder)
+    segment = next(folder.glob("*.store")).stem
+    (folder / f"{segment}.999.del").write_bytes(b"half of what a commit")
+    assert answers(folder) == before
+
+
 def test_an_index_that_is_not_there_is_missing(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         tantivy_engine.open_index(tmp_path / "none")

@@ -249,6 +249,14 @@ def test_an_index_of_another_user_is_not_opened(folder: Path) -> None:
         whoosh_engine.open_index(folder)
 
 
+def test_files_that_go_while_the_folder_is_looked_over_are_no_damage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [*folder.iterdir(), folder / "_MAIN_1.toc"]
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(names))
+    whoosh_engine.open_index(folder).close()
+
+
 def test_a_damaged_index_answers_rightly_or_says_so(folder: Path, tmp_path: Path) -> None:
     right = answers(folder)
     outcomes: Counter[str] = Counter()
