@@ -27,7 +27,8 @@ _KEYED = ("identities", "files", "failures")
 """Tables without numbers of rows, read from both ends of their keys."""
 _LAST = 1 << 62
 _STUBS = """INSERT INTO articles (id, revision, added_at, changed_at, word_count, content_hash, origins)
-SELECT DISTINCT article_id, 1, '', '', 0, '', '{}' FROM paragraphs
+SELECT DISTINCT article_id, 1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 0, '', '{}'
+FROM paragraphs
 WHERE article_id NOT IN (SELECT id FROM articles)"""
 _FINISH = (
     "DELETE FROM settings WHERE key = 'engine_hint'",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -18,6 +19,7 @@ from library.backing import backup, verify
 from library.errors import (
     BackupWrong,
     DatabaseForeign,
+    DatabaseFull,
     DatabaseLocked,
     DatabaseNewer,
     FileTaken,
@@ -103,6 +105,15 @@ def test_a_backup_that_fails_leaves_nothing(filled: Library, tmp_path: Path) -> 
 
     with pytest.raises(KeyboardInterrupt):
         backup(filled, tmp_path / "backup.zip", stop)
+    assert [one.name for one in tmp_path.iterdir()] == ["library"]
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(filled: Library, tmp_path: Path) -> None:
+    def fill(done: int, total: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(DatabaseFull, match=r"backup\.zip"):
+        backup(filled, tmp_path / "backup.zip", fill)
     assert [one.name for one in tmp_path.iterdir()] == ["library"]
 
 
