@@ -65,7 +65,7 @@ def _acquire(descriptor: int, path: Path, wait: float) -> None:
                 )
                 raise DatabaseLocked(message) from None
         time.sleep(pause)
-        pause = min(pause * 1.5, 0.1)
+        pause = min(pause * 1.5, 0.02)
 
 
 def _sign(descriptor: int) -> None:

@@ -6,7 +6,9 @@ replaced by id, and the queue is cleared only when the index that holds them is 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,7 @@ _BATCH_CHARACTERS = 3_000_000
 """What an engine holds in memory until it commits: about as many words as 3,000 short articles."""
 _SEARCH_WAIT = 2.0
 _UNFIT = (IndexMissing, IndexOutdated, IndexDamaged)
+_LOOKS, _BETWEEN_LOOKS = 3, 0.02
 
 Progress = Callable[[int, int], None]
 """Told how many articles are done, and of how many."""
@@ -135,6 +138,8 @@ class Indexing:
         if not self._reader().pending():
             return
         with exclusive(self.folder.index_lock, wait):
+            if not self._reader().pending():  # whoever held the lock has done it
+                return
             self.close()
             try:
                 self._drain_into(self.engine(), progress)
@@ -187,7 +192,12 @@ class Indexing:
                 self._replace_unless_sound()
 
     def _mend_unless_sound(self) -> None:
-        """Look again while nobody writes: what seemed unfit may have been caught in a change."""
+        """Look again, at last while nobody writes: what seemed unfit may have been caught in a change."""
+        for _ in range(_LOOKS):
+            time.sleep(_BETWEEN_LOOKS)
+            with suppress(*_UNFIT):
+                self.engine()
+                return
         with exclusive(self.folder.index_lock):
             self._replace_unless_sound()
 

@@ -145,6 +145,15 @@ def _numbered(folder: Path, pattern: re.Pattern[str]) -> Iterator[tuple[int, Pat
 
 
 def _remove(path: Path) -> None:
-    ours = (path / _SENTINEL).exists() or read_stamp(path) is not None
-    if ours and _OURS.fullmatch(path.name) and not path.is_symlink():
-        shutil.rmtree(path)
+    """Remove a folder of ours, its mark last: stopped anywhere, it can still be told to be ours."""
+    if path.is_symlink() or not _OURS.fullmatch(path.name):
+        return
+    entries = list(path.iterdir())
+    if entries and not (path / _SENTINEL).exists() and read_stamp(path) is None:
+        return
+    for entry in sorted(entries, key=lambda one: one.name == _SENTINEL):
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    path.rmdir()

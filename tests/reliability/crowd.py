@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import random
 import resource
 import sys
@@ -88,13 +87,15 @@ def look(library: Library, report: Report, number: int) -> None:
 def _resources() -> tuple[int, int]:
     """Give the kilobytes in memory and the number of open files."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() // 1024, len(os.listdir("/proc/self/fd"))
+    return pages * resource.getpagesize() // 1024, len(list(Path("/proc/self/fd").iterdir()))
 
 
-def stay(turn: Callable[[Library, Report, int], None], folder: Path, seconds: float, n: int) -> Report:
+def stay(
+    turn: Callable[[Library, Report, int], None], folder: Path, seconds: float, n: int
+) -> Report:
     """Take turns until the time is over."""
     report, begin = Report(), time.monotonic()
-    marks = [begin + seconds * _WARM, begin + seconds]
+    early: tuple[int, int] | None = None
     with Library(Folder(folder)) as library:
         while time.monotonic() < begin + seconds:
             try:
@@ -102,12 +103,11 @@ def stay(turn: Callable[[Library, Report, int], None], folder: Path, seconds: fl
             except Exception as error:  # whatever a user would see
                 report.errors.append(f"{type(error).__name__}: {error}")
             report.turns += 1
-            if time.monotonic() >= marks[0]:
-                marks.pop(0)
-                memory, files = _resources()
-                report.memory.append(memory)
-                report.files.append(files)
+            if early is None and time.monotonic() >= begin + seconds * _WARM:
+                early = _resources()
             time.sleep(0.01)
+        late = _resources()
+    report.memory, report.files = map(list, zip(early or late, late, strict=True))
     return report
 
 

@@ -133,7 +133,8 @@ def _points(lines: Sequence[tuple[str, str]], folder: Path) -> Iterator[Point]:
     counts = Counter[str]()
     for call, rest in lines:
         counts[call] += 1
-        if str(folder) in rest and (call != "openat" or "O_CREAT" in rest):
+        changes = call in CHANGING and (call != "openat" or "O_CREAT" in rest)
+        if changes and str(folder) in rest:
             yield Point(call, counts[call], rest)
 
 

@@ -23,7 +23,7 @@ from typing import Any
 
 ROOMS = ("commands", "db", "ingest", "library", "search", "terminal")
 _PR_SET_PTRACER = 0x59616D61  # where only parents may trace, strace may too
-_NOWHERE = "/proc/nowhere"
+_NOWHERE = Path("/proc/nowhere")
 
 
 def _idle() -> dict[str, Callable[[int], object]]:
@@ -36,13 +36,13 @@ def _idle() -> dict[str, Callable[[int], object]]:
         "fdatasync": os.fdatasync,
         "ftruncate": lambda null: os.ftruncate(null, 0),
         "fallocate": lambda null: os.posix_fallocate(null, 0, 1),
-        "rename": lambda _: os.rename(_NOWHERE, _NOWHERE),
-        "unlink": lambda _: os.unlink(_NOWHERE),
+        "rename": lambda _: _NOWHERE.rename(_NOWHERE),
+        "unlink": lambda _: _NOWHERE.unlink(),
         "unlinkat": lambda null: os.unlink("nowhere", dir_fd=null),
-        "rmdir": lambda _: os.rmdir(_NOWHERE),
-        "mkdir": lambda _: os.mkdir(_NOWHERE),
+        "rmdir": lambda _: _NOWHERE.rmdir(),
+        "mkdir": lambda _: _NOWHERE.mkdir(),
         "link": lambda _: os.link(_NOWHERE, _NOWHERE),
-        "chmod": lambda _: os.chmod(_NOWHERE, 0o600),
+        "chmod": lambda _: _NOWHERE.chmod(0o600),
         "fchmod": lambda _: os.fchmod(-1, 0o600),
         "flock": lambda _: importlib.import_module("fcntl").flock(0, 8),
     }
@@ -69,7 +69,7 @@ def _become(asked: dict[str, Any]) -> None:
         os.close(opened)
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         mode = "r" if number == 0 else "w"
-        raw = open(number, mode + "b", closefd=False)  # noqa: PTH123, SIM115 - for good
+        raw = open(number, mode + "b", closefd=False)  # noqa: SIM115 - for good
         setattr(sys, name, io.TextIOWrapper(raw, "utf-8", line_buffering=number == 2))
     if (most := asked.get("file_size")) is not None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -89,7 +89,7 @@ _STRAY = {
 def _families(library: Library) -> Iterator[str]:
     for what, sql in _STRAY.items():
         if rows := library.reader.select(sql):
-            yield f"{what}: {[row[0] for row in rows][:5]}"
+            yield f"{what}: {[tuple(row) for row in rows][:5]}"
 
 
 def _restless(library: Library) -> Iterator[str]:
@@ -107,5 +107,3 @@ def _seen(library: Library) -> object:
         for path in library.folder.index.rglob("*")
     )
     return library.reader.last_seq(), files
-
-

@@ -9,7 +9,20 @@ from pathlib import Path
 from typing import Any
 
 SITE = "gazette.example"
-_WORDS = "ferry harbour council winter market bridge tide lantern orchard frost clerk quay".split()
+_WORDS = [
+    "ferry",
+    "harbour",
+    "council",
+    "winter",
+    "market",
+    "bridge",
+    "tide",
+    "lantern",
+    "orchard",
+    "frost",
+    "clerk",
+    "quay",
+]
 
 
 def token(number: int) -> str:

@@ -29,7 +29,7 @@ def _shares() -> list[tuple[str, int, int, int]]:
 
 
 @pytest.mark.parametrize(("name", "count", "part", "parts"), _shares())
-def test_a_command_killed_at_a_system_call_loses_nothing_and_is_done_by_doing_it_again(
+def test_a_command_killed_at_a_system_call_loses_nothing_and_is_done_by_doing_it_again(  # noqa: PLR0917
     name: str, count: int, part: int, parts: int, runs: Runs, tmp_path: Path
 ) -> None:
     prepared = Prepared(CASES[name], tmp_path)
@@ -64,4 +64,6 @@ def _killed_at(
         return f"the same again ended with {again.code}: {again.err}"
     if found := problems(prepared.folder, stored, prepared.case.gone):
         return f"after the same again: {found}"
-    return "" if state(Folder(prepared.folder).database) == whole else "another end than undisturbed"
+    return (
+        "" if state(Folder(prepared.folder).database) == whole else "another end than undisturbed"
+    )

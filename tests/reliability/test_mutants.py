@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import OperationalError
 
 from article import Article, Paragraph
 from db import connect
@@ -168,7 +169,7 @@ def test_no_lock_is_noticed_by_one_who_holds_it(  # noqa: PLR0917
 def test_a_transaction_that_begins_by_reading_only_is_noticed_beside_another_program(
     begin: str, prepared: Prepared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def begin_so(connection: connect.Connection) -> None:
+    def begin_so(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     monkeypatch.setattr(connect, "_begin_immediate", begin_so)
@@ -178,23 +179,19 @@ def test_a_transaction_that_begins_by_reading_only_is_noticed_beside_another_pro
     try:
         with store.transaction() as connection:
             connection.scalar(select(SettingRow.value))
-            with pytest.raises(sqlite3.OperationalError) if begin == "BEGIN IMMEDIATE" else nullcontext():
+            with (
+                pytest.raises(sqlite3.OperationalError)
+                if begin == "BEGIN IMMEDIATE"
+                else nullcontext()
+            ):
                 other.execute("INSERT INTO settings VALUES ('other', 'program')")
                 other.commit()
-            fails = pytest.raises(sqlite3.OperationalError, match="locked")
+            fails = pytest.raises(OperationalError, match="locked")
             with nullcontext() if begin == "BEGIN IMMEDIATE" else fails:
-                _insert(connection)
+                connection.execute(insert(QueueRow), [{"article_id": 1}])
     finally:
         other.close()
         store.close()
-
-
-def _insert(connection: connect.Connection) -> None:
-    try:
-        connection.execute(insert(QueueRow), [{"article_id": 1}])
-    except connect.DBAPIError as error:
-        assert error.orig is not None
-        raise error.orig from error
 
 
 @pytest.mark.parametrize("dropping", [True, False])
@@ -208,7 +205,11 @@ def test_hits_of_another_wording_that_are_shown_are_noticed(
         )
     with Library(Folder(prepared.folder)) as library:
         held = library.article(1)
-        ahead = replace(held, revision=7, article=Article((Paragraph("Words never stored."),), language=held.article.language))
+        ahead = replace(
+            held,
+            revision=7,
+            article=Article((Paragraph("Words never stored."),), language=held.article.language),
+        )
         engine = whoosh_engine.open_index(next(library.folder.index.glob("gen-*")))
         engine.replace([document(ahead)])
         engine.commit()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import pytest
 
 from search import generations, whoosh_engine
 from search.generations import Stamp
@@ -59,6 +63,27 @@ def test_an_interrupted_build_is_cleared_away(tmp_path: Path) -> None:
     again = generations.begin(tmp_path)
     assert names(tmp_path) == [again.name]
     assert not (again / "half").exists()
+
+
+def test_a_folder_whose_removal_was_stopped_anywhere_is_removed_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink, stops = os.unlink, list[int]()
+
+    def stop_after_it(*args: str, **options: int) -> None:
+        unlink(*args, **options)  # type: ignore[arg-type]
+        stops.append(1)
+        raise KeyboardInterrupt
+
+    whoosh_engine.create(generations.begin(tmp_path)).close()
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "unlink", stop_after_it)
+        made = None
+        while made is None:
+            with suppress(KeyboardInterrupt):
+                made = generations.begin(tmp_path)
+    assert stops
+    assert list(tmp_path.iterdir()) == [made]
 
 
 def test_a_stamp_is_changed_in_one_step(tmp_path: Path) -> None:
@@ -120,9 +145,10 @@ def test_folders_that_are_not_ours_are_never_deleted(tmp_path: Path) -> None:
     (tmp_path / "gen-0").mkdir()
     (tmp_path / "gen-0" / "thesis.txt").touch()
     (tmp_path / "next-5").mkdir()
+    (tmp_path / "next-5" / "draft.txt").touch()
     serving = build(tmp_path)
     generations.drop_others(tmp_path, serving)
     assert (tmp_path / "gen-0" / "thesis.txt").exists()
-    assert (tmp_path / "next-5").exists()
+    assert (tmp_path / "next-5" / "draft.txt").exists()
     shutil.rmtree(serving.path)
     assert generations.current(tmp_path) is None
