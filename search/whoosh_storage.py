@@ -17,8 +17,18 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
+from search.whoosh_pickles import load
+
 if TYPE_CHECKING:
     from whoosh.util.filelock import LockBase
+
+
+class PlainFile(StructFile):
+    """A file whose pickles run no code, whoever wrote them."""
+
+    def read_pickle(self) -> Any:  # noqa: ANN401 - as Whoosh has it
+        """Read what was pickled."""
+        return load(self.file)
 
 
 class PrivateStorage(FileStorage):
@@ -64,7 +74,7 @@ class PrivateStorage(FileStorage):
 
     def _kept(self, file: BinaryIO, name: str, **kwargs: Any) -> StructFile:  # noqa: ANN401
         self._opened.add(file)
-        return StructFile(file, name=name, **kwargs)
+        return PlainFile(file, name=name, **kwargs)
 
 
 class DurableStorage(PrivateStorage):
