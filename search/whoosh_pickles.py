@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _KNOWN = frozenset({
     ("search.whoosh_codec", "ColumnsSegment"),
     ("search.whoosh_codec", "ColumnsCodec"),
+    ("whoosh.codec.whoosh3", "W3Segment"),  # which is not ours, and then said so
+    ("whoosh.codec.whoosh3", "W3Codec"),
     ("collections", "defaultdict"),
     ("builtins", "int"),
 })  # fmt: skip

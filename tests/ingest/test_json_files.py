@@ -108,3 +108,22 @@ def test_a_kind_or_precision_that_is_no_word_costs_nothing_else() -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_plain_text_is_cleaned_like_any_other(text: str) -> None:
     assert clean(f"x{text}x") == clean(f"é{text}é").replace("é", "x")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        '{"a":',
+        '{"text": ["a", ',
+        "[",
+        '[{"title": "a", "text": "b"}, [',
+        '{\n"a":[[',
+        '\n\n{"a": {"b": ',
+    ],
+)
+@pytest.mark.parametrize("depth", [300, 900, 980, 5_000, 100_000])
+def test_a_file_nested_too_deep_is_refused_in_words(start: str, depth: int) -> None:
+    for ends in ("", "1" + "}" * depth, "1" + "]" * depth):
+        data = (start * depth + ends).encode()
+        found = list(jsonl.read(io.BytesIO(data), "deep.json", Workers()))
+        assert found
