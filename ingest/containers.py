@@ -82,7 +82,7 @@ def members(file: BinaryIO) -> Iterator[Member | Unread]:
     with archive:
         for info in archive.filelist:
             name = label(info)
-            if info.is_dir() or _is_passed(name):
+            if info.filename.endswith("/") or _is_passed(name):
                 continue
             some = True
             yield unpacking.member(info, name)

@@ -45,7 +45,7 @@ def _is_line(opening: bytes) -> bool:
         return False
     try:
         json.loads(opening)
-    except ValueError:
+    except (ValueError, RecursionError):
         return opening.strip() != b"{" and len(opening) > 2 and not _opens_object(opening)
     return True
 

@@ -46,8 +46,13 @@ def _compared(library: Library, held: dict[int, int]) -> Iterator[Finding]:
     yield Finding("waiting", False, f"{len(waiting):,} articles wait to be indexed", mend)
 
 
-def _contents(_engine: Engine) -> Iterator[Finding]:
-    yield from ()  # the hook for the engine's own check of its files against their manifest
+def _contents(engine: Engine) -> Iterator[Finding]:
+    try:
+        engine.verify()
+    except EngineError as error:
+        yield Finding("files of the index", True, str(error), REBUILD)
+    else:
+        yield Finding("files of the index", False, "as they were written")
 
 
 def _difference(what: str, ids: list[int]) -> Finding:

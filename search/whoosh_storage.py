@@ -20,11 +20,20 @@ from whoosh.filedb.structfile import StructFile
 
 from search import whoosh_manifest
 from search.sealed_files import sync
+from search.whoosh_pickles import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from whoosh.util.filelock import LockBase
+
+
+class PlainFile(StructFile):
+    """A file whose pickles run no code, whoever wrote them."""
+
+    def read_pickle(self) -> Any:  # noqa: ANN401 - as Whoosh has it
+        """Read what was pickled."""
+        return load(self.file)
 
 
 class PrivateStorage(FileStorage):
@@ -70,7 +79,7 @@ class PrivateStorage(FileStorage):
 
     def _kept(self, file: BinaryIO, name: str, **kwargs: Any) -> StructFile:  # noqa: ANN401
         self._opened.add(file)
-        return StructFile(file, name=name, **kwargs)
+        return PlainFile(file, name=name, **kwargs)
 
 
 class DurableStorage(PrivateStorage):

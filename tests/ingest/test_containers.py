@@ -240,3 +240,16 @@ def test_damaged_gzip_is_refused(data: bytes) -> None:
     with pytest.raises(Refused) as refused:
         unpacked(data, MB)
     assert refused.value.reason is Reason.MALFORMED
+
+
+def test_a_member_without_a_name_costs_only_itself() -> None:
+    data = packed([("n", TEXT), ("two.txt", TEXT)])
+    start = data.index(b"PK\x01\x02")  # of the list, where a name's length stands at 28
+    unnamed = data[start + 46 : start + 47]
+    assert unnamed == b"n"
+    listed = data[start : start + 28] + b"\0\0" + data[start + 30 : start + 46] + data[start + 47 :]
+    at = listed.index(b"PK\x05\x06") + 12
+    size = int.from_bytes(listed[at : at + 4], "little") - 1
+    mended = listed[:at] + size.to_bytes(4, "little") + listed[at + 4 :]
+    found = list(members(io.BytesIO(data[:start] + mended)))
+    assert found[1:] == [Member("two.txt", TEXT)]

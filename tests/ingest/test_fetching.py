@@ -294,6 +294,13 @@ def test_damaged_packing_and_a_broken_connection_are_told(site: Site, fetcher: F
         assert refused.detail.startswith("the connection broke off: ")
 
 
+def test_a_flood_of_headers_is_not_taken_in(site: Site, fetcher: Fetcher) -> None:
+    floods = {"/many": b"X: y\r\n" * 50_000, "/long": b"X: " + b"y" * 5_000_000 + b"\r\n"}
+    for path, flood in floods.items():
+        site.routes[path] = raw(b"HTTP/1.0 200 OK\r\n" + flood + b"\r\nwords")
+        assert refusal(fetcher, site.url(path)).reason is Reason.UNREACHABLE
+
+
 def raw(answer: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
     def write(request: BaseHTTPRequestHandler) -> None:
         request.wfile.write(answer)

@@ -117,3 +117,22 @@ def test_a_day_that_there_is_not_is_told_and_not_stored(day: str) -> None:
     assert isinstance(found, Reading)
     assert found.article.published is None
     assert found.warnings == (f"the date {day!r} could not be read",)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        '{"a":',
+        '{"text": ["a", ',
+        "[",
+        '[{"title": "a", "text": "b"}, [',
+        '{\n"a":[[',
+        '\n\n{"a": {"b": ',
+    ],
+)
+@pytest.mark.parametrize("depth", [300, 900, 980, 5_000, 100_000])
+def test_a_file_nested_too_deep_is_refused_in_words(start: str, depth: int) -> None:
+    for ends in ("", "1" + "}" * depth, "1" + "]" * depth):
+        data = (start * depth + ends).encode()
+        found = list(jsonl.read(io.BytesIO(data), "deep.json", Workers()))
+        assert found

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from article import Reason
 from ingest.fetch.fetcher import Fetcher
+from ingest.fetch.names import numbers_of, system_resolver
 from ingest.fetch.networks import is_open
+from ingest.fetch.target import target_of
 from ingest.zips import Refused
 
 CLOSED = """
@@ -23,7 +25,8 @@ CLOSED = """
 [::ffff:169.254.169.254] [64:ff9b::127.0.0.1] [64:ff9b::a00:1] [64:ff9b:1::1.2.3.4] [2002:7f00:1::]
 [2002:a00:1::1] [2002:c0a8:101::1] [2001:0:7f00:1::] [2001::1] [fe80::1] [fec0::1] [fc00::1]
 [fd12:3456:789a::1] [ff02::1] [ff0e::1] [2001:db8::1] [3fff::1] [100::1] [5f00::1] [::2]
-１２７.0.0.1 127.0.0。1 localhost
+１２７.0.0.1 127.0.0。1 localhost localhost. LOCALHOST 127.0.0.1. １２７。０。０。１ ①②⑦.0.0.1 127.0.0.1:80 [::1]:8080
+169.254.169.254. 0xA9.0xFE.0xA9.0xFE [::ffff:a9fe:a9fe] [64:ff9b::a9fe:a9fe] [2002:a9fe:a9fe::1] 169.254.43518
 """.split()  # noqa: SIM905
 
 
@@ -37,6 +40,44 @@ def test_no_way_of_writing_a_closed_address_gets_through(fetcher: Fetcher, host:
     with pytest.raises(Refused) as refused:
         fetcher.get(f"http://{host}/x")
     assert refused.value.reason is Reason.REFUSED_ADDRESS
+
+
+@pytest.mark.parametrize("host", CLOSED)
+def test_no_redirect_leads_to_a_closed_address(host: str) -> None:
+    for to in (f"http://{host}/x", f"//{host}/x", f"https://{host}/"):
+        with pytest.raises(Refused) as refused:
+            numbers_of(target_of("http://news.example/a").at(to), system_resolver, 2, private=False)
+        assert refused.value.reason is Reason.REFUSED_ADDRESS
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://news.example@127.0.0.1/",
+        "http://127.0.0.1@news.example/",
+        "http://[fe80::1%25eth0]/",
+        "http://[fe80::1%eth0]/",
+        "http://127.0.0.1\\@news.example/",
+        "http://127.0.0.1#@news.example/",
+        "http://127.0.0.1?@news.example/",
+        "http://news.example:99999/",
+        "http://news.example:-1/",
+        "http:///127.0.0.1/",
+        "http://127.0.0.1%2f@news.example/",
+        "http://127.0.0.1\t/",
+        "file://127.0.0.1/etc/passwd",
+        "gopher://127.0.0.1:6379/_x",
+        "http://",
+        "http://[::1/",
+        "http://256.256.256.256.256/",
+    ],
+)
+def test_an_address_that_can_be_read_in_two_ways_gets_nowhere(url: str) -> None:
+    def nobody(host: str, _: int) -> list[str]:
+        return ["127.0.0.1"]  # whatever its name
+
+    with pytest.raises(Refused):
+        Fetcher(resolver=nobody).get(url)
 
 
 @pytest.mark.parametrize(
