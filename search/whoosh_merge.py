@@ -7,15 +7,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoosh.reading import SegmentReader
 
-from search import whoosh_manifest
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from whoosh.codec.base import Segment
     from whoosh.filedb.filestore import Storage
@@ -31,13 +28,16 @@ def merge_none(_: SegmentWriter, segments: list[Segment]) -> list[Segment]:
     return segments
 
 
-def merge_small(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
-    """Merge segments into the one that is written; give back those that stay."""
+def merge_small(
+    writer: SegmentWriter, segments: list[Segment], check: Callable[[str], None]
+) -> list[Segment]:
+    """Merge segments into the one that is written; give back those that stay.
+
+    `check` is given the name of each file first: damage must not get into a new file, with a checksum of its own.
+    """
     merged = _chosen({segment: _bytes(writer.storage, segment) for segment in segments})
     for segment in merged:
-        # Damage must not get into a new file, with a checksum of its own.
-        name = segment.make_filename(segment.COMPOUND_EXT)
-        whoosh_manifest.check_file(Path(writer.storage.folder), writer.generation - 1, name)
+        check(segment.make_filename(segment.COMPOUND_EXT))
         reader = SegmentReader(writer.storage, writer.schema, segment)
         writer.add_reader(reader)
         reader.close()

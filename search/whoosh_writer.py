@@ -9,6 +9,7 @@ that failed is kept: it is written again in halves, until the culprit stands alo
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,8 @@ def _write_once(index: FileIndex, waiting: dict[int, Document | None], *, mergin
         for document in waiting.values():
             if document is not None:
                 writer.add_document(**values(document))
-        writer.commit(mergetype=merge_small if merging else merge_none)
+        check = partial(whoosh_manifest.check_file, Path(storage.folder), writer.generation - 1)
+        writer.commit(mergetype=partial(merge_small, check=check) if merging else merge_none)
     except BaseException:
         _abandon(writer)
         raise

@@ -40,7 +40,7 @@ def dangers(path: Path) -> Iterator[str]:
             if any(one.arg == "shell" for one in node.keywords):
                 yield "shell="
         if isinstance(node, ast.Import | ast.ImportFrom):
-            names = {alias.name for alias in node.names} | {str(getattr(node, "module", None))}
+            names = {alias.name for alias in node.names} | {str(getattr(node, "module", ""))}
             yield from names & {"pickle", "marshal", "shelve", "dill"}
 
 

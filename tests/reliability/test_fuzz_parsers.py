@@ -27,7 +27,7 @@ from tests.reliability.conftest import trials
 from tests.reliability.fuzzing import ROOT, SECONDS, by_format, inputs, read, samples
 from tests.search.soup import some_query
 
-BATCH = 250
+BATCH = 500
 """So many inputs are read by one process: what is lost with one is told from the others."""
 
 
@@ -81,7 +81,7 @@ def assert_an_outcome(seed: int, number: int, shared: Path) -> None:
 def test_workers_give_an_outcome_for_every_file(shared: Path) -> None:
     files = by_format(samples(shared))
     with Workers(processes=1) as workers:
-        for name, data in inputs(999, trials(120, 5_000), files):
+        for name, data in inputs(999, trials(60, 5_000), files):
             begun = time.monotonic()
             assert read(name, data, workers), name
             assert time.monotonic() - begun < SECONDS * 3, name

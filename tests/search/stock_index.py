@@ -9,6 +9,7 @@ same segments, and documents have the same numbers in both.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from whoosh.analysis import Analyzer, Token
@@ -105,5 +106,5 @@ class StockIndex:
         for document in self._waiting.values():
             if document is not None:
                 writer.add_document(**values(document))
-        writer.commit(mergetype=merge_small)
+        writer.commit(mergetype=partial(merge_small, check=lambda _: None))
         self._waiting = {}

@@ -60,12 +60,27 @@ CALLS: dict[str, list[list[str]]] = {
     "tag": [["sea", "1", "2"], [SAID, "1"], ["x", SAID], ["1", "2"]],
     "untag": [["sea", "1"], [SAID, "1"], ["x", SAID]],
     "tags": [[]],
+    "backup": [["papers/made.zip"], ["papers"], [f"papers/{SAID}.zip"]],
+    "verify": [["hostile.txt"], [SAID]],
+    "restore": [["hostile.txt", "--replace"], ["hostile.txt"], [SAID, "--replace"]],
     "remove": [["1", "--yes"], ["9"]],
+    "undo": [["9"], ["1"], [SAID]],
+    "purge": [["1", "--yes"], ["9", "--yes"], [SAID]],
     "reindex": [[], ["--pending"], ["--engine", SAID]],
-    "doctor": [[]],
+    "doctor": [[], ["--deep"], ["--repair"]],
 }  # fmt: skip
 """What is typed of each command: its library is hostile, and so is what is typed."""
-ENDS = {"reparse": 4, "ingest": 4, "watch": 130, "feeds update": 4, "feeds remove": 1}
+ENDS = {
+    "reparse": 4,
+    "ingest": 4,
+    "watch": 130,
+    "feeds update": 4,
+    "feeds remove": 1,
+    "verify": 3,
+    "restore": 3,
+    "undo": 1,
+    "purge": 2,
+}
 """How the first of these calls ends, where that is not well."""
 WITHOUT = {"demo"}
 """Commands that read nothing from outside."""
