@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -24,6 +25,10 @@ from db.tables import FailureRow, FileRow, QueueRow, SettingRow
 from db.tagging import put_on, take_off
 
 _SOME = 500
+_NEWER = (
+    "SELECT article_id FROM index_queue"
+    " WHERE seq > ? AND article_id IN (SELECT value FROM json_each(?))"
+)
 
 
 class Store:
@@ -164,8 +169,9 @@ class Store:
         from db.fingerprints import Fingerprint
 
         prints = {one.id: Fingerprint.of(one.article) for one in articles if not one.removed_at}
+        ids = json.dumps(list(prints))
         with self.transaction() as connection:
-            newer = set(connection.scalars(select(QueueRow.article_id).where(QueueRow.seq > last)))
+            newer = {number for (number,) in connection.exec_driver_sql(_NEWER, (last, ids))}
             settle(connection, {n: one for n, one in prints.items() if n not in newer})
 
     def set(self, key: str, value: str) -> None:

@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from db.durable import sync
 from db.errors import DatabaseLocked
 from db.reader import connect_read_only
 
@@ -33,7 +34,7 @@ def swap(made: Path, path: Path, why: str) -> Path | None:
             _close_down(path)
         kept = _keep(path, why)
     made.replace(path)
-    _sync(path.parent)
+    sync(path.parent)
     return kept
 
 
@@ -67,7 +68,7 @@ def _keep(path: Path, why: str) -> Path:
     if log.exists():
         log.replace(kept.with_name(kept.name + "-wal"))
     memory.unlink(missing_ok=True)
-    _sync(path.parent)
+    sync(path.parent)
     return kept
 
 
@@ -84,11 +85,3 @@ def _forget_second_names(path: Path) -> None:
     for other in path.parent.glob(f"{path.name}.*"):
         if not other.is_symlink() and other.samefile(path):
             other.unlink()
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

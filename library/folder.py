@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.durable import sync
 from library.errors import LibraryError, NotALibrary
 
 VARIABLE = "CUTTINGS_LIBRARY"
@@ -69,11 +70,7 @@ def _make_durably(path: Path) -> None:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     for folder in above or [path.parent]:
         with suppress(PermissionError):  # of a folder that may be passed through, but not be read
-            descriptor = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            sync(folder)
 
 
 def choose(option: Path | None) -> Folder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from db.durable import sync
 from db.errors import translating
 from db.salvage import Salvaged, Span, salvage
 from db.vetting import vet
@@ -13,7 +14,7 @@ from library.finding import Finding, some
 from library.indexing import Progress
 from library.library import Library
 from library.restoring import take_place
-from library.workshop import sync, workshop
+from library.workshop import workshop
 
 
 def repair(library: Library, findings: Sequence[Finding], progress: Progress) -> Iterator[str]:

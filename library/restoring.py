@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
+from db.durable import sync
 from db.errors import translating
 from db.lock import exclusive
 from db.swapping import swap
@@ -13,7 +14,7 @@ from library.errors import DatabaseError, DatabaseMissing, LibraryFilled
 from library.folder import Folder
 from library.library import Library
 from library.parcel import Manifest
-from library.workshop import sync, workshop
+from library.workshop import workshop
 
 
 def restore(library: Library, path: Path, *, replace: bool = False) -> tuple[Manifest, Path | None]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from db.durable import sync
 from db.lock import exclusive
 from library.errors import DatabaseLocked, FileTaken, LibraryError
 
@@ -73,12 +74,3 @@ def _put_without_links(made: Path, target: Path) -> None:
     if os.path.lexists(target):
         raise taken(target)
     made.rename(target)
-
-
-def sync(path: Path) -> None:
-    """Bring a file or a folder to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

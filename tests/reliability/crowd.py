@@ -13,6 +13,7 @@ import random
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -85,9 +86,13 @@ def look(library: Library, report: Report, number: int) -> None:
 
 
 def _resources() -> tuple[int, int]:
-    """Give the kilobytes in memory and the number of open files."""
+    """Give the kilobytes in memory and the number of open files, but for one of each segment that is there."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() // 1024, len(list(Path("/proc/self/fd").iterdir()))
+    opened = Counter(
+        str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()
+    )
+    segments = sum(path.endswith(".seg") for path in opened)  # one that is gone ends in (deleted)
+    return pages * resource.getpagesize() // 1024, opened.total() - segments
 
 
 def stay(
