@@ -92,9 +92,9 @@ class Reader:
             found.update(self._some_articles(list(ids[start : start + _BATCH])))
         return found
 
-    def all_articles(self, until: int | None = None) -> Iterator[Stored]:
+    def all_articles(self, after: int = 0, until: int | None = None) -> Iterator[Stored]:
         """Give every article that is not removed, by id, a batch at a time; none above `until`."""
-        last = 0
+        last = after
         while ids := self.ids(after=last, limit=_BATCH):
             wanted = ids if until is None else [one for one in ids if one <= until]
             yield from self.each(wanted)

@@ -15,9 +15,9 @@ from db.snapshot import snapshot
 from db.vetting import Facts, vet
 from library import parcel
 from library.errors import BackupWrong
-from library.indexing import Progress
 from library.library import Library
 from library.parcel import Manifest
+from library.rebuilding import Progress
 from library.workshop import put, taken, workshop
 
 

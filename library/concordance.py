@@ -11,9 +11,10 @@ from typing import Literal
 
 from article import Reference, Stored
 from library.asking import Question, ask
-from library.indexing import Progress, silent
+from library.indexing import silent
 from library.library import Library
 from library.passage import cut
+from library.rebuilding import Progress
 from library.searching import Page, search
 from search import matches
 from search.contexts import Context, contexts

@@ -7,15 +7,15 @@ replaced by id, and the queue is cleared only when the index that holds them is 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from article import Stored
 from db.lock import WAIT, exclusive
-from db.portions import portions
 from db.reader import Reader
+from library.batching import MOST, batches, put
 from library.engine_choice import choose, chosen, hint, kind_of
 from library.errors import (
     DatabaseError,
@@ -26,9 +26,9 @@ from library.errors import (
 )
 from library.folder import Folder
 from library.index_states import announce, knows
+from library.rebuilding import Progress, build
 from search import generations
-from search.document import document
-from search.engine import DocumentsRejected, Engine
+from search.engine import Engine
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -40,15 +40,9 @@ SOON = 4_000
 """An index of so many is built anew without asking: about two seconds."""
 ENOUGH = 1_500
 """So many are worth a commit while more are stored."""
-_BATCH = 3_000
-_BATCH_CHARACTERS = 3_000_000
-"""What an engine holds in memory until it commits: about as many words as 3,000 short articles."""
 _SEARCH_WAIT = 2.0
 _UNFIT = (IndexMissing, IndexOutdated, IndexDamaged)
 _LOOKS, _BETWEEN_LOOKS = 3, 0.02
-
-Progress = Callable[[int, int], None]
-"""Told how many articles are done, and of how many."""
 
 
 def silent(done: int, total: int) -> None:
@@ -221,26 +215,21 @@ class Indexing:
         self.close()
         made_with = kind_of(name or chosen(self._reader()))
         self._set_aside_if_damaged(error)
-        reader = self._reader()
-        applied, total = reader.last_seq(), reader.count()
+        reader, before = self._reader(), generations.current(self.folder.index)
         new = not reader.settled_seq()
-        building = generations.begin(self.folder.index)
-        engine = made_with.create(building)
-        fed, rejected = 0, list[int]()
-        for batch in _batches(reader.all_articles(until=reader.last_id())):
-            rejected += _put(engine, batch)
-            self._find_families(batch, applied)
-            fed += len(batch)
-            progress(fed, total)
-        held = engine.count()
-        engine.close()
-        if held != fed - len(rejected):
-            raise IndexDamaged(f"The new index holds {held:,} of {fed:,} articles. Try again.")
-        before = generations.current(self.folder.index)
-        state = announce(self._store(), before.stamp.state if before else "")
-        published = generations.publish(building, self._stamp(made_with, held, applied, state))
-        self._store().clear_queue(applied)
-        self._keep_waiting(rejected)
+        built = build(
+            self.folder,
+            reader,
+            made_with,
+            self._stamp(made_with, applied=reader.last_seq()),
+            announced=lambda: announce(self._store(), before.stamp.state if before else ""),
+            settle=self._find_families,
+            progress=progress,
+        )
+        held = built.done - len(built.rejected)
+        published = generations.publish(built.begun, held)
+        self._store().clear_queue(published.stamp.applied)
+        self._keep_waiting(built.rejected)
         generations.drop_others(self.folder.index, published)
         if error is not None and not new:
             what = str(error).rstrip(".")
@@ -258,11 +247,11 @@ class Indexing:
         """
         reader, rejected, done = self._reader(), list[int](), 0
         total = reader.pending()
-        while len(queued := reader.queue(_BATCH)) >= least:
+        while len(queued := reader.queue(MOST)) >= least:
             last, ids = queued[-1][0], sorted({article_id for _, article_id in queued})
-            for batch in _batches(reader.each(ids)):
+            for batch in batches(reader.each(ids)):
                 present = [one for one in batch if not one.removed_at]
-                rejected += _put(engine, present, [one.id for one in batch])
+                rejected += put(engine, present, [one.id for one in batch])
                 self._find_families(batch, last)
             self._settle(engine, last)
             done += len(ids)
@@ -297,12 +286,10 @@ class Indexing:
             self._notify(found.text)
             self._store().set(found.setting, found.text)
 
-    def _stamp(
-        self, made_with: Kind, articles: int = 0, applied: int = 0, state: str = ""
-    ) -> generations.Stamp:
+    def _stamp(self, made_with: Kind, applied: int = 0) -> generations.Stamp:
         library = self._reader().setting("library_id") or ""
         made = made_with.NAME, made_with.VERSION, made_with.SCHEMA_VERSION
-        return generations.Stamp(*made, library, articles, applied, state)
+        return generations.Stamp(*made, library, applied=applied)
 
     def _check_stamp(self, generation: generations.Generation, made_with: Kind) -> None:
         reader = self._reader()
@@ -323,22 +310,3 @@ class Indexing:
             raise IndexDamaged(
                 f"The index holds {held:,} articles where it should hold {stamped:,}."
             )
-
-
-def _put(engine: Engine, articles: Sequence[Stored], ids: Sequence[int] = ()) -> Sequence[int]:
-    """Index articles and take out those of `ids` that are not among them; give the ids refused."""
-    engine.delete(set(ids) - {one.id for one in articles})
-    engine.replace(document(one) for one in articles)
-    try:
-        engine.commit()
-    except DocumentsRejected as error:
-        return sorted(error.reasons)
-    return []
-
-
-def _batches(articles: Iterable[Stored]) -> Iterator[list[Stored]]:
-    return portions(articles, _characters, most=_BATCH, size=_BATCH_CHARACTERS)
-
-
-def _characters(one: Stored) -> int:
-    return sum(len(paragraph.text) for paragraph in one.article.paragraphs)

@@ -56,17 +56,24 @@ class Library:
         except DatabaseMissing:
             raise DatabaseMissing(self._what_is_missing()) from None
 
-    def _what_is_missing(self) -> str:
+    def _has_lost_its_database(self) -> bool:
+        """Say whether there is an index of a database that is not there: a library begun anew would hide that."""
+        database = self.folder.database
+        if database.exists() and database.stat().st_size:
+            return False
         from search import generations
 
-        if generations.newest(self.folder.index) is None:
+        return generations.newest(self.folder.index) is not None
+
+    def _what_is_missing(self) -> str:
+        if not self._has_lost_its_database():
             return (
                 f"There is no library at {self.folder.path} yet. "
                 "Make it by storing something: cuttings ingest PATH"
             )
         return (
-            f"{self.folder.database} is lost or empty, though an index of it is there. "
-            "Put a copy of it back before anything is stored."
+            f"{self.folder.database} is lost or empty, though an index of it is there. Put a copy of it back, or: "
+            f"cuttings restore FILE. To begin anew, delete {self.folder.index}"
         )
 
     @cached_property
@@ -74,6 +81,8 @@ class Library:
         """The database for writing, made if there is none yet."""
         from db.store import Store
 
+        if self._has_lost_its_database():
+            raise DatabaseMissing(self._what_is_missing())
         self.folder.create()
         return Store(self.folder.database, self.folder.write_lock)
 

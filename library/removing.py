@@ -8,8 +8,8 @@ from pathlib import Path
 from article import Stored
 from db.lock import exclusive
 from library.errors import ArticleMissing, NotRemoved
-from library.indexing import Progress
 from library.library import Library
+from library.rebuilding import Progress
 from search import generations
 
 

@@ -11,8 +11,8 @@ from db.vetting import vet
 from library import checks_files, checks_index
 from library.checks_database import REPAIR
 from library.finding import Finding, some
-from library.indexing import Progress
 from library.library import Library
+from library.rebuilding import Progress
 from library.restoring import take_place
 from library.workshop import workshop
 

@@ -1,7 +1,7 @@
 """The folder of indexes: one that serves, perhaps one that is being built, none half-made.
 
     gen-3/        serves: the highest number whose stamp can be read
-    next-4/       is being built; `publish` renames it to gen-4
+    next-4/       is being built, or was; `publish` renames it to gen-4
     damaged-2-1/  was set aside
 
 A stamp (`stamp.json`) is written last, and says what the index was made with and what it holds.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from search.analysis import ANALYSIS_VERSION
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STAMP = "stamp.json"
-_SENTINEL = "cuttings-index"  # only folders that carry it, or a stamp, are ever deleted
+_SENTINEL = "cuttings-index"
+"""Only folders that carry this file, or a stamp, are ever deleted; it holds the stamp that is to be."""
 _SERVING = re.compile(r"gen-([0-9]+)")
+_BUILDING = re.compile(r"next-([0-9]+)")
 _OURS = re.compile(r"(?:gen|next|damaged)-[0-9-]+")
 
 
@@ -74,27 +76,51 @@ def newest(folder: Path) -> Path | None:
     return max(_numbered(folder, _SERVING), default=(0, None))[1]
 
 
-def begin(folder: Path) -> Path:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An index that is being built, and the stamp it is to bear, but for the count of its articles."""
+
+    number: int
+    path: Path
+    stamp: Stamp
+
+
+def unfinished(folder: Path) -> Begun | None:
+    """Find a build that was stopped."""
+    for number, path in _numbered(folder, _BUILDING):
+        if (stamp := _read(path / _SENTINEL)) is not None:
+            return Begun(number, path, stamp)
+    return None
+
+
+def begin(folder: Path, stamp: Stamp) -> Begun:
     """Make the folder for the next index, empty; what an interrupted build left is removed."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     sync(folder.parent)
     for path in folder.glob("next-*"):
         _remove(path)
     taken = [number for number, _ in _numbered(folder, re.compile(r"[a-z]+-([0-9]+)(?:-[0-9]+)?"))]
-    path = folder / f"next-{max(taken, default=0) + 1}"
+    number = max(taken, default=0) + 1
+    path = folder / f"next-{number}"
     path.mkdir(mode=0o700)
     (path / _SENTINEL).touch(mode=0o600)
-    return path
+    write_sealed(path / _SENTINEL, asdict(stamp))
+    return Begun(number, path, stamp)
 
 
-def publish(building: Path, stamp: Stamp) -> Generation:
+def give_up(building: Begun) -> None:
+    """Remove an index that cannot be finished."""
+    _remove(building.path)
+
+
+def publish(building: Begun, articles: int) -> Generation:
     """Let a finished index serve from now on, in one step."""
-    number = int(building.name.partition("-")[2])
-    path = building.with_name(f"gen-{number}")
-    write_stamp(building, stamp)
-    building.replace(path)
+    path = building.path.with_name(f"gen-{building.number}")
+    stamp = replace(building.stamp, articles=articles)
+    write_stamp(building.path, stamp)
+    building.path.replace(path)
     sync(path.parent)
-    return Generation(number, path, stamp)
+    return Generation(building.number, path, stamp)
 
 
 def drop_others(folder: Path, keep: Generation) -> None:
@@ -124,8 +150,12 @@ def set_aside(path: Path) -> Path:
 
 def read_stamp(path: Path) -> Stamp | None:
     """Read the stamp of an index; None if there is none that can be read."""
+    return _read(path / _STAMP)
+
+
+def _read(path: Path) -> Stamp | None:
     try:
-        return Stamp(**read_sealed(path / _STAMP))
+        return Stamp(**read_sealed(path))
     except TypeError:  # there is none, or one of another version's
         return None
 

@@ -139,7 +139,11 @@ def test_a_database_that_is_lost_is_not_taken_for_a_library_that_never_was(
     database.unlink() if content is None else database.write_bytes(content)
     with pytest.raises(DatabaseMissing, match="lost or empty"):
         look(filled)
-    assert database.exists() == (content is not None)
+    with pytest.raises(DatabaseMissing, match=r"restore FILE\. To begin anew, delete"):
+        put_more(filled)
+    assert (database.read_bytes() if database.exists() else None) == content
+    shutil.rmtree(filled.folder.index)
+    put_more(filled)
 
 
 def test_an_older_index_that_is_copied_back_does_not_serve(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.lock import exclusive
-from library import indexing
+from library import batching, indexing
 from library.asking import read
 from library.errors import IndexDamaged, IndexUnavailable
 from library.folder import Folder
@@ -49,7 +49,7 @@ def test_a_few_that_wait_are_indexed_before_a_search_answers(library: Library) -
 def test_long_articles_are_indexed_few_at_a_time(
     filled: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_BATCH_CHARACTERS", 100)
+    monkeypatch.setattr(batching, "_CHARACTERS", 100)
     steps: list[int] = []
     filled.indexing.rebuild(lambda done, _: steps.append(done))
     assert steps == [3, 6, 9, 12]

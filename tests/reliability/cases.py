@@ -11,6 +11,7 @@ from pathlib import Path
 
 from db.connect import make_engine
 from db.migrate import migrate
+from library.backing import backup
 from library.folder import Folder
 from library.library import Library
 from tests.reliability.making import line, write
@@ -21,11 +22,17 @@ COUNT = 12
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A command: what makes the library before it, its words, the articles that it may remove."""
+    """A command: what makes the library before it, its words, the articles that it may remove.
+
+    `again` are the codes it may end with when it is done a second time; `mends` says that the library
+    is only sound when it is done.
+    """
 
     prepare: Callable[[Path, Path], None]
     words: tuple[str, ...]
     gone: frozenset[int] = frozenset()
+    again: frozenset[int] = frozenset({0})
+    mends: bool = False
 
 
 def put(folder: Path, file: Path, *, index: bool = True) -> None:
@@ -54,6 +61,37 @@ def _waiting(folder: Path, place: Path) -> None:
     put(folder, place / "news.jsonl", index=False)
 
 
+def _removed(folder: Path, place: Path) -> None:
+    _filled(folder, place)
+    with Library(Folder(folder)) as library:
+        library.remove([6, 9])
+        library.indexing.drain()
+
+
+def _saved(folder: Path, place: Path) -> None:
+    """Make a backup, and change the library after it; the words of its headlines stay."""
+    _filled(folder, place)
+    with Library(Folder(folder)) as library:
+        backup(library, place / "saved.zip", lambda *_: None)
+    later = [line(number, "The quay is open again.") for number in range(0, COUNT, 2)]
+    put(folder, write(place / "later.jsonl", later))
+
+
+def _damaged(folder: Path, place: Path) -> None:
+    """Spoil a page of an index of the database: all that it holds can still be read."""
+    _filled(folder, place)
+    database = Folder(folder).database
+    raw = sqlite3.connect(database)
+    sql = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_articles_published'"
+    (page,) = raw.execute(sql).fetchone()
+    (size,) = raw.execute("PRAGMA page_size").fetchone()
+    raw.execute("PRAGMA journal_mode = DELETE").fetchall()
+    raw.close()
+    with database.open("r+b") as file:
+        file.seek((page - 1) * size + size // 2)
+        file.write(bytes(size // 2))
+
+
 def _of_step(step: str) -> Callable[[Path, Path], None]:
     """Give what makes a library as the program of that step left it."""
 
@@ -74,7 +112,14 @@ def _of_step(step: str) -> Callable[[Path, Path], None]:
 CASES = {
     "ingest": Case(_none, ("ingest", "--json", "{news}")),
     "ingest-more": Case(_filled, ("ingest", "--json", "{news}")),
-    "remove": Case(_filled, ("remove", "--yes", "2", "3", "7"), frozenset({2, 3, 7})),
+    "remove": Case(
+        _filled, ("remove", "--yes", "2", "3", "7"), frozenset({2, 3, 7}), frozenset({0, 1})
+    ),
+    "undo": Case(_removed, ("undo", "6", "9"), again=frozenset({0, 1})),
+    "purge": Case(_removed, ("purge", "--yes", "6", "9"), frozenset({6, 9})),
+    "backup": Case(_filled, ("backup", "{place}/backup.zip"), again=frozenset({0, 3})),
+    "restore": Case(_saved, ("restore", "{place}/saved.zip", "--replace")),
+    "repair": Case(_damaged, ("doctor", "--repair"), mends=True),
     "sync": Case(_waiting, ("reindex", "--pending")),
     "reindex": Case(_waiting, ("reindex",)),
     **{
@@ -90,18 +135,22 @@ class Prepared:
 
     def __init__(self, case: Case, place: Path) -> None:
         self.case = case
+        self.place = place
         self.folder = place / "library"
         self._before = place / "before"
         case.prepare(self.folder, place)
         if self.folder.exists():
             shutil.copytree(self.folder, self._before)
-        words = [word.format(news=place / "news.jsonl") for word in case.words]
+        self._there = set(place.iterdir())
+        words = [word.format(news=place / "news.jsonl", place=place) for word in case.words]
         self.argv = (*words, "--library", str(self.folder))
         self.stored = self._headlines()
 
     def anew(self) -> None:
-        """Put the library back to how it stood before."""
+        """Put the library back to how it stood before, and delete what was made beside it."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        for path in set(self.place.iterdir()) - self._there - {self.folder}:
+            path.unlink()
         if self._before.exists():
             shutil.copytree(self._before, self.folder)
 
@@ -111,8 +160,7 @@ class Prepared:
         # A connection that may write would take the log into the database when it closes.
         raw = sqlite3.connect(f"file:{Folder(self._before).database}?mode=ro", uri=True)
         try:
-            return dict(
-                raw.execute("SELECT id, headline FROM articles WHERE removed_at IS NULL").fetchall()
-            )
+            sql = "SELECT id, headline FROM articles WHERE removed_at IS NULL"
+            return dict(raw.execute(sql).fetchall())
         finally:
             raw.close()

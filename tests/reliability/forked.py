@@ -48,9 +48,12 @@ def _idle() -> dict[str, Callable[[int], object]]:
     }
 
 
-def _warm() -> None:
-    """Import all that a command may need."""
-    importlib.import_module("cli").load([])
+def warm() -> None:
+    """Import all that a command may need, and work out what is typed for each but once."""
+    app = importlib.import_module("cli").load([])
+    typer: Any = importlib.import_module("typer.main")
+    command = typer.get_command(app)
+    typer.get_command = lambda _: command
     for room in ROOMS:
         for found in pkgutil.iter_modules([room], f"{room}."):
             with contextlib.suppress(ImportError):  # what is optional
@@ -101,7 +104,7 @@ def _become(asked: dict[str, Any]) -> None:
 
 def serve() -> None:
     """Read what to run, a JSON object a line; answer each with the child's number and how it ended."""
-    _warm()
+    warm()
     gc.freeze()
     ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
     answers = os.dup(1)

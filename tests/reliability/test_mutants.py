@@ -63,7 +63,7 @@ store.Store.record = record
 """
 _BEFORE_THE_COMMIT = """
 from library import indexing
-put, drain = indexing._put, indexing.Indexing._drain_into
+put, drain = indexing.put, indexing.Indexing._drain_into
 draining = []
 def put_later(engine, articles, ids=()):
     mine = draining[-1]
@@ -72,7 +72,7 @@ def put_later(engine, articles, ids=()):
 def draining_so(self, *values, **named):
     draining.append(self)
     return drain(self, *values, **named)
-indexing._put, indexing.Indexing._drain_into = put_later, draining_so
+indexing.put, indexing.Indexing._drain_into = put_later, draining_so
 """
 STAMP_BEFORE_THE_FILL = _BEFORE_THE_COMMIT.format(
     done_first="mine._settle(engine, mine._reader().last_seq())"

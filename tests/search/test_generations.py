@@ -20,9 +20,9 @@ STAMP = Stamp("whoosh", "3.54.0", 1, "library-id", articles=3, applied=7)
 
 
 def build(folder: Path, stamp: Stamp = STAMP) -> generations.Generation:
-    building = generations.begin(folder)
-    whoosh_engine.create(building).close()
-    return generations.publish(building, stamp)
+    building = generations.begin(folder, stamp)
+    whoosh_engine.create(building.path).close()
+    return generations.publish(building, stamp.articles)
 
 
 def names(folder: Path) -> list[str]:
@@ -32,8 +32,8 @@ def names(folder: Path) -> list[str]:
 def test_nothing_serves_before_the_first_is_published(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     assert generations.current(folder) is None
-    building = generations.begin(folder)
-    whoosh_engine.create(building).close()
+    building = generations.begin(folder, STAMP)
+    whoosh_engine.create(building.path).close()
     assert generations.current(folder) is None
 
 
@@ -47,10 +47,10 @@ def test_a_published_index_serves_with_its_stamp(tmp_path: Path) -> None:
 
 def test_the_old_index_serves_until_the_next_is_complete(tmp_path: Path) -> None:
     first = build(tmp_path)
-    building = generations.begin(tmp_path)
-    generations.write_stamp(building, STAMP)  # even a stamp does not make it serve
+    building = generations.begin(tmp_path, STAMP)
+    generations.write_stamp(building.path, STAMP)  # even a stamp does not make it serve
     assert generations.current(tmp_path) == first
-    second = generations.publish(building, STAMP)
+    second = generations.publish(building, 3)
     assert generations.current(tmp_path) == second
     assert first.path.exists()
     generations.drop_others(tmp_path, second)
@@ -58,11 +58,13 @@ def test_the_old_index_serves_until_the_next_is_complete(tmp_path: Path) -> None
 
 
 def test_an_interrupted_build_is_cleared_away(tmp_path: Path) -> None:
-    abandoned = generations.begin(tmp_path)
-    (abandoned / "half").touch()
-    again = generations.begin(tmp_path)
-    assert names(tmp_path) == [again.name]
-    assert not (again / "half").exists()
+    abandoned = generations.begin(tmp_path, STAMP)
+    (abandoned.path / "half").touch()
+    assert generations.unfinished(tmp_path) == abandoned
+    again = generations.begin(tmp_path, replace(STAMP, applied=8))
+    assert names(tmp_path) == [again.path.name]
+    assert not (again.path / "half").exists()
+    assert generations.unfinished(tmp_path) == again
 
 
 def test_a_folder_whose_removal_was_stopped_anywhere_is_removed_in_the_end(
@@ -75,15 +77,15 @@ def test_a_folder_whose_removal_was_stopped_anywhere_is_removed_in_the_end(
         stops.append(1)
         raise KeyboardInterrupt
 
-    whoosh_engine.create(generations.begin(tmp_path)).close()
+    whoosh_engine.create(generations.begin(tmp_path, STAMP).path).close()
     with monkeypatch.context() as patched:
         patched.setattr(os, "unlink", stop_after_it)
         made = None
         while made is None:
             with suppress(KeyboardInterrupt):
-                made = generations.begin(tmp_path)
+                made = generations.begin(tmp_path, STAMP)
     assert stops
-    assert list(tmp_path.iterdir()) == [made]
+    assert list(tmp_path.iterdir()) == [made.path]
 
 
 def test_a_stamp_is_changed_in_one_step(tmp_path: Path) -> None:
