@@ -13,7 +13,6 @@ import random
 import resource
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -24,6 +23,7 @@ from library.folder import Folder
 from library.library import Library
 from library.searching import search
 from library.tagging import tag
+from search import whoosh_writer  # noqa: F401 - as for `library.store` below
 from tests.reliability.making import line
 
 BATCH = 5
@@ -85,14 +85,14 @@ def look(library: Library, report: Report, number: int) -> None:
     assert rows[0]["n"] >= 0
 
 
-def _resources() -> tuple[int, int]:
-    """Give the kilobytes in memory and the number of open files, but for one of each segment that is there."""
+def _resources(library: Library) -> tuple[int, int]:
+    """Give the kilobytes in memory and the number of open files, after the index was let go.
+
+    Else it holds the files of one state of the index, which are more or less, and gone by now or not.
+    """
+    library.indexing.close()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
-    opened = Counter(
-        str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()
-    )
-    segments = sum(path.endswith(".seg") for path in opened)  # one that is gone ends in (deleted)
-    return pages * resource.getpagesize() // 1024, opened.total() - segments
+    return pages * resource.getpagesize() // 1024, len(list(Path("/proc/self/fd").iterdir()))
 
 
 def stay(
@@ -102,6 +102,7 @@ def stay(
     report, begin = Report(), time.monotonic()
     early: tuple[int, int] | None = None
     with Library(Folder(folder)) as library:
+        _ = library.store  # a reader that comes to index what waits needs all of it, early or late
         while time.monotonic() < begin + seconds:
             try:
                 turn(library, report, n)
@@ -109,9 +110,9 @@ def stay(
                 report.errors.append(f"{type(error).__name__}: {error}")
             report.turns += 1
             if early is None and time.monotonic() >= begin + seconds * _WARM:
-                early = _resources()
+                early = _resources(library)
             time.sleep(0.01)
-        late = _resources()
+        late = _resources(library)
     report.memory, report.files = map(list, zip(early or late, late, strict=True))
     return report
 

@@ -68,7 +68,7 @@ def _flat(reports: list[dict[str, Any]], seconds: int) -> None:
     for one in reports:
         (early, late), (few, many) = one["memory"], one["files"]
         assert late - early < 16_384 + seconds * 8, one["memory"]
-        assert many - few <= 4, one["files"]
+        assert many - few <= 2, one["files"]
 
 
 @pytest.mark.parametrize("name", ["write.lock", "index.lock"])
