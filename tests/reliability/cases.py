@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from db.migrate import migrate
 from library.backing import backup
 from library.folder import Folder
 from library.library import Library
+from tests.reliability.holding import problems
 from tests.reliability.making import line, write
 
 FILLED = Path(__file__).resolve().parents[1] / "db" / "filled"
@@ -25,7 +26,7 @@ class Case:
     """A command: what makes the library before it, its words, the articles that it may remove.
 
     `again` are the codes it may end with when it is done a second time; `mends` says that the library
-    is only sound when it is done.
+    is only sound when it is done, `rebuilds` that the index of before is of no use then.
     """
 
     prepare: Callable[[Path, Path], None]
@@ -33,6 +34,7 @@ class Case:
     gone: frozenset[int] = frozenset()
     again: frozenset[int] = frozenset({0})
     mends: bool = False
+    rebuilds: bool = False
 
 
 def put(folder: Path, file: Path, *, index: bool = True) -> None:
@@ -117,8 +119,8 @@ CASES = {
     ),
     "undo": Case(_removed, ("undo", "6", "9"), again=frozenset({0, 1})),
     "purge": Case(_removed, ("purge", "--yes", "6", "9"), frozenset({6, 9})),
-    "backup": Case(_filled, ("backup", "{place}/backup.zip"), again=frozenset({0, 3})),
-    "restore": Case(_saved, ("restore", "{place}/saved.zip", "--replace")),
+    "backup": Case(_filled, ("backup", "{place}/backup.zip"), again=frozenset({0, 2})),
+    "restore": Case(_saved, ("restore", "{place}/saved.zip", "--replace"), rebuilds=True),
     "repair": Case(_damaged, ("doctor", "--repair"), mends=True),
     "sync": Case(_waiting, ("reindex", "--pending")),
     "reindex": Case(_waiting, ("reindex",)),
@@ -153,6 +155,10 @@ class Prepared:
             path.unlink()
         if self._before.exists():
             shutil.copytree(self._before, self.folder)
+
+    def problems(self, stored: Mapping[int, str]) -> str:
+        """Give what is wrong with the library, of which these articles were acknowledged."""
+        return problems(self.folder, stored, self.case.gone, rebuilt=self.case.rebuilds)
 
     def _headlines(self) -> dict[int, str]:
         if not self._before.exists():

@@ -6,17 +6,24 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from library.asking import read
-from library.errors import DatabaseMissing
+from library.errors import DatabaseDamaged, DatabaseMissing
 from library.folder import Folder
 from library.library import Library
 from library.searching import search
 
 
-def problems(folder: Path, stored: Mapping[int, str], gone: frozenset[int] = frozenset()) -> str:
+def problems(
+    folder: Path,
+    stored: Mapping[int, str],
+    gone: frozenset[int] = frozenset(),
+    *,
+    rebuilt: bool = False,
+) -> str:
     """Open a library as the next command does; give what is wrong with it then, empty if nothing.
 
     `stored` are the articles that were acknowledged, with the words of their headlines; those in
-    `gone` may have been removed since. That an index was damaged is wrong too, though it was mended.
+    `gone` may have been removed since. That an index had to be built anew is wrong too, unless it may
+    be `rebuilt`.
     """
     said = list[str]()
     with Library(Folder(folder), said.append) as library:
@@ -25,13 +32,15 @@ def problems(folder: Path, stored: Mapping[int, str], gone: frozenset[int] = fro
             library.find_families()
         except DatabaseMissing:
             return f"there is no library, and {len(stored)} articles were stored" if stored else ""
+        except DatabaseDamaged as error:
+            return str(error)
         found = [
             *_lost(library, stored, gone),
             *_unsound(library),
             *_out_of_step(library),
             *_families(library),
             *_restless(library),
-            *(text for text in said if "built anew" in text),
+            *(text for text in said if "built anew" in text and not rebuilt),
         ]
     return "; ".join(found)
 

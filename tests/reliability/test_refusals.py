@@ -12,7 +12,6 @@ from library.folder import Folder
 from tests.reliability.cases import CASES, Prepared
 from tests.reliability.conftest import trials
 from tests.reliability.faults import REFUSABLE, Ended, Runs, spread
-from tests.reliability.holding import problems
 from tests.reliability.making import acknowledged, state
 
 CANNOT_SERVE = 3
@@ -33,12 +32,12 @@ def _after(prepared: Prepared, ended: Ended, runs: Runs, whole: object) -> str:
     stored = {**prepared.stored, **acknowledged(ended.out)}
     if found := _badly_said(ended):
         return found
-    if not prepared.case.mends and (found := problems(prepared.folder, stored, prepared.case.gone)):
+    if not prepared.case.mends and (found := prepared.problems(stored)):
         return found
     again = runs.plain(*prepared.argv)
     if again.code not in prepared.case.again:
         return f"the same again ended with {again.code}: {again.err}"
-    if found := problems(prepared.folder, stored, prepared.case.gone):
+    if found := prepared.problems(stored):
         return f"after the same again: {found}"
     return (
         "" if state(Folder(prepared.folder).database) == whole else "another end than undisturbed"
@@ -53,7 +52,7 @@ def test_a_call_that_is_refused_ends_in_words_and_loses_nothing(
     prepared = Prepared(CASES[name], tmp_path)
     prepared.anew()
     points = runs.points(tmp_path, *prepared.argv)
-    assert problems(prepared.folder, prepared.stored, prepared.case.gone) == ""
+    assert prepared.problems(prepared.stored) == ""
     whole = state(Folder(prepared.folder).database)
     wrong = []
     for point in spread([one for one in points if one.call in REFUSABLE], trials(20, 100_000)):
