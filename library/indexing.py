@@ -252,7 +252,7 @@ class Indexing:
             for batch in batches(reader.each(ids)):
                 present = [one for one in batch if not one.removed_at]
                 rejected += put(engine, present, [one.id for one in batch])
-                self._find_families(batch, last)
+                self._store().settle(batch, last)
             self._settle(engine, last)
             done += len(ids)
             progress(min(done, total), total)
