@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.served import SHOWN, served
 from tests.transcript import ROOT, Desk, steps
+from tests.warm_program import warm_program
 
 PAGES = [
     path
@@ -20,9 +23,19 @@ PAGES = [
 ]
 
 
+@pytest.fixture(name="programs", scope="module")
+def _programs() -> Iterator[Path]:
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        with warm_program(place, Desk(place).environment()) as programs:
+            yield programs
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
-def test_every_command_of_a_page_shows_what_the_page_says(page: Path, tmp_path: Path) -> None:
-    desk = Desk.new(tmp_path)
+def test_every_command_of_a_page_shows_what_the_page_says(
+    page: Path, programs: Path, tmp_path: Path
+) -> None:
+    desk = Desk.new(tmp_path, None if page.name == "README.md" else programs)
     with served() as site:
         here = f"127.0.0.1:{site.port}"
         desk.rename(SHOWN, here)

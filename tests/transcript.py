@@ -43,14 +43,15 @@ class Desk:
     """A person's computer: a home, a folder to work in with the samples, and no library yet."""
 
     home: Path
+    programs: Path = Path(sys.executable).parent
 
     @classmethod
-    def new(cls, home: Path) -> Desk:
-        """Set one up."""
+    def new(cls, home: Path, programs: Path | None = None) -> Desk:
+        """Set one up; `programs` is a folder whose programs come before those that are installed."""
         shutil.copytree(ROOT / "examples", home / "papers" / "examples")
         shutil.copytree(ROOT / "docs" / "sample", home / "papers" / "sample")
         shutil.copytree(ROOT / "docs" / "formats", home / "papers" / "formats")
-        return cls(home)
+        return cls(home, programs or Path(sys.executable).parent)
 
     def rename(self, name: str, other: str) -> None:
         """Call a web site in the samples by another name."""
@@ -86,6 +87,7 @@ class Desk:
 
     def environment(self) -> dict[str, str]:
         """Give the environment of a newcomer: nothing set but a home and a path."""
-        binaries = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        installed = str(Path(sys.executable).parent)
+        binaries = os.pathsep.join([str(self.programs), installed, os.environ["PATH"]])
         unbuffered = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error"}
         return {"HOME": str(self.home), "PATH": binaries, "LANG": "C.UTF-8", **unbuffered}

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import gc
 import importlib
 import io
 import json
 import os
-import pkgutil
 import resource
 import signal
 import sys
@@ -21,7 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOMS = ("commands", "db", "ingest", "library", "search", "terminal")
+from tests.warm_program import load, run
+
 _PR_SET_PTRACER = 0x59616D61  # where only parents may trace, strace may too
 _NOWHERE = Path("/proc/nowhere")
 
@@ -48,18 +47,6 @@ def _idle() -> dict[str, Callable[[int], object]]:
     }
 
 
-def warm() -> None:
-    """Import all that a command may need, and work out what is typed for each but once."""
-    app = importlib.import_module("cli").load([])
-    typer: Any = importlib.import_module("typer.main")
-    command = typer.get_command(app)
-    typer.get_command = lambda _: command
-    for room in ROOMS:
-        for found in pkgutil.iter_modules([room], f"{room}."):
-            with contextlib.suppress(ImportError):  # what is optional
-                importlib.import_module(found.name)
-
-
 def _become(asked: dict[str, Any]) -> None:
     """Be the command that is asked for; never returns."""
     for number, path, flags in (
@@ -84,28 +71,17 @@ def _become(asked: dict[str, Any]) -> None:
             with contextlib.suppress(OSError):
                 call(null)
     os.close(null)
-    code = 70
-    try:
-        for patch in asked.get("patches", ()):
-            exec(patch, {})
-        sys.argv = ["cuttings", *asked["argv"]]
-        importlib.import_module("cli").main()
-        code = 0
-    except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-        code = 70
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            sys.stdout.flush()
-        os._exit(code)
+    for patch in asked.get("patches", ()):
+        exec(patch, {})
+    code = run(asked["argv"])
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+    os._exit(code)
 
 
 def serve() -> None:
     """Read what to run, a JSON object a line; answer each with the child's number and how it ended."""
-    warm()
-    gc.freeze()
+    load()
     ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
     answers = os.dup(1)
     _answer(answers, {"pid": os.getpid()})
@@ -123,5 +99,4 @@ def _answer(descriptor: int, answer: dict[str, int]) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path.cwd()))
     serve()

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from tests.reliability.faults import ROOT, Ended
-from tests.reliability.forked import warm
+from tests.warm_program import load, run
 
 
 class Warm:
@@ -50,7 +50,7 @@ class Warm:
 
 
 def _serve() -> None:
-    warm()
+    load()
     answers = os.fdopen(os.dup(1), "w")
     for line in sys.stdin:
         asked = json.loads(line)
@@ -65,15 +65,8 @@ def _run(argv: Sequence[str], given: str | None) -> dict[str, Any]:
     data = Path(given).read_bytes() if given else b""
     own = [io.TextIOWrapper(io.BytesIO(one), "utf-8") for one in (data, b"", b"")]
     sys.stdin, sys.stdout, sys.stderr = own
-    code = 0
     try:
-        sys.argv = ["cuttings", *argv]
-        importlib.import_module("cli").main()
-    except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-        code = 70
+        code = run(argv)
     finally:
         sys.stdin, sys.stdout, sys.stderr = streams
     return {"code": code, "out": _text(own[1]), "err": _text(own[2])}
