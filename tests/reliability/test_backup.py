@@ -106,7 +106,7 @@ def test_a_killed_restore_leaves_the_one_library_or_the_other(tmp_path: Path, st
     saved = tokens(library)
     assert cuttings("ingest", "-", *at, feed=lines(100, 5)).returncode == 0
     more = tokens(library)
-    step, seen = trials(5, 1), set()
+    step, seen = trials(11, 1), set()
     for number in range(1, 400, step):
         killed = cuttings("restore", str(file), "--replace", *at, around=_killed(strace, number))
         held = tokens(library)

@@ -32,6 +32,8 @@ from tests.reliability.warm import Warm
 PARTS = 4
 """Tests the runs are shared out to, so that processes can share them."""
 STEPS = 50
+_MEMORY = Path("/dev/shm")
+"""What is on the disk after a power cut is other tests' matter."""
 
 
 Row = tuple[str, str, int, bool, str | None]
@@ -80,7 +82,7 @@ class States(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.place = Path(mkdtemp(prefix="states-"))
+        self.place = Path(mkdtemp(prefix="states-", dir=_MEMORY if _MEMORY.exists() else None))
         self.folder = self.place / "library"
         self.articles: Articles = {}
         self.backups: list[tuple[Path, Articles]] = []
