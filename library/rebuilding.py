@@ -13,8 +13,10 @@ from article import Stored
 from db.reader import Reader
 from library.batching import batches, put
 from library.errors import IndexDamaged, IndexMissing
+from library.finding import some
 from library.folder import Folder
 from library.index_states import knows
+from library.sampling import not_found, sample
 from search import generations
 from search.engine import Engine
 from search.engines import Kind
@@ -59,14 +61,26 @@ def build(  # noqa: PLR0913 - from where, to where, how it is told
         building.rejected += put(building.engine, batch)
         building.done += len(batch)
         progress(building.done, total)
-    held = building.engine.count()
+    lost = _lost(building, reader)
     building.engine.close()
-    if held != building.done - len(building.rejected):
+    if lost:
         generations.give_up(building.begun)
-        raise IndexDamaged(
-            f"The new index holds {held:,} of {building.done:,} articles. Try again."
-        )
+        raise IndexDamaged(f"The new index is not whole: {lost}. Try again.")
     return building
+
+
+def _lost(building: Building, reader: Reader) -> str:
+    """Say what a filled index lacks: it must hold as many as it was given, and find a sample of them."""
+    held, given = building.engine.count(), building.done - len(building.rejected)
+    if held != given:
+        return f"it holds {held:,} of {given:,} articles"
+    ids = sample([one for one in reader.ids() if one not in building.rejected])
+    unfound = set(not_found(building.engine, reader, ids))
+    changed = reader.select(
+        "SELECT article_id FROM index_queue WHERE seq > ?", [building.begun.stamp.applied]
+    )
+    lacking = sorted(unfound - {row["article_id"] for row in changed})
+    return f"it does not find articles {some(lacking)}" if lacking else ""
 
 
 def _carried_on(

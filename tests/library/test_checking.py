@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from library.checking import check
 from library.finding import Finding
 from library.library import Library
 from search import whoosh_engine
+from search.document import document
 
 
 @pytest.fixture
@@ -40,6 +42,19 @@ def test_an_article_the_index_lacks_is_found(filled: Library) -> None:
     findings = wrong(filled)
     assert findings
     assert {finding.mend for finding in findings} == {"cuttings reindex"}
+
+
+def test_an_article_the_index_does_not_find_by_its_words_is_found(filled: Library) -> None:
+    engine = whoosh_engine.open_index(next(filled.folder.index.glob("gen-*")))
+    engine.replace([replace(document(filled.article(2)), text=())])
+    engine.commit()
+    engine.close()
+    (finding,) = wrong(filled)
+    assert (finding.about, finding.detail) == (
+        "of 20 tried, not found by their own words",
+        "1 articles: 2",
+    )
+    assert finding.mend == "cuttings reindex"
 
 
 def test_a_missing_index_is_found(filled: Library) -> None:

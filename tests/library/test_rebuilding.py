@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from library import batching
 from library.asking import read
+from library.errors import IndexDamaged
 from library.library import Library
 from library.searching import search
+from search.document import document
 
 COUNT = 9
 
@@ -98,3 +101,31 @@ def test_what_was_put_back_to_an_older_state_is_begun_anew(stopped: Library) -> 
     ingest(stopped, COUNT + 5, 1)
     assert steps(stopped)[0] == 2
     assert numbers(stopped) == list(range(1, COUNT + 2))
+
+
+def test_an_index_that_does_not_find_what_it_holds_never_serves(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(library, 0, COUNT)
+    library.indexing.drain()
+    monkeypatch.setattr(batching, "document", lambda one: replace(document(one), text=()))
+    with pytest.raises(IndexDamaged, match=r"does not find articles 1, 2, 3, 4, 5, \.\.\."):
+        library.indexing.rebuild()
+    assert [path.name for path in library.folder.index.iterdir()] == ["gen-1"]
+    assert numbers(library) == list(range(1, COUNT + 1))
+
+
+def test_what_is_stored_or_changed_while_an_index_is_built_waits_and_is_not_missed_in_it(
+    library: Library,
+) -> None:
+    ingest(library, 0, COUNT)
+    library.indexing.drain()
+
+    def change(done: int, _: int) -> None:
+        assert done == COUNT
+        ingest(library, COUNT, 1)
+        library.remove([3])
+
+    library.indexing.rebuild(change)
+    assert library.reader.pending() == 2
+    assert numbers(library) == [1, 2, *range(4, COUNT + 2)]
