@@ -8,6 +8,8 @@ from typing import Any
 from library.library import Library
 
 _TOP = 10
+_DATABASE = ("cuttings.db", "cuttings.db-*")
+"""The database with its log; those that a restore or a repair kept are others."""
 
 
 def count(library: Library) -> dict[str, Any]:
@@ -31,7 +33,7 @@ def count(library: Library) -> dict[str, Any]:
         "pending": reader.pending(),
         "languages": _top(library, "language"),
         "sites": _top(library, "site"),
-        "database_bytes": _size(library.folder.database.parent, "cuttings.db*"),
+        "database_bytes": sum(_size(library.folder.path, name) for name in _DATABASE),
         "index_bytes": _size(library.folder.index, "**/*"),
     }
 

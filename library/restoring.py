@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from db.durable import sync
@@ -25,7 +27,26 @@ def restore(library: Library, path: Path, *, replace: bool = False) -> tuple[Man
     errors of `vet`; `DatabaseLocked` while another process has the library open.
     """
     folder = library.folder
-    folder.create()
+    with _leaving_nothing(folder.path):
+        folder.create()
+        return _restored(library, path, replace=replace)
+
+
+@contextmanager
+def _leaving_nothing(path: Path) -> Iterator[None]:
+    """Take a folder away again that was made for nothing: a backup that is refused leaves no library."""
+    new = not path.exists()
+    try:
+        yield
+    except BaseException:
+        if new:
+            with suppress(OSError):  # it holds something by now
+                path.rmdir()
+        raise
+
+
+def _restored(library: Library, path: Path, *, replace: bool) -> tuple[Manifest, Path | None]:
+    folder = library.folder
     last = _last_id(library)
     if last != 0 and not replace:
         raise LibraryFilled(

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from library.backing import backup, verify
+from library.counting import count
 from library.errors import (
     BackupWrong,
     DatabaseForeign,
@@ -296,6 +297,19 @@ def test_a_zip_of_other_things_is_refused(tmp_path: Path) -> None:
         parcel.writestr("manifest.json", json.dumps({"format": 1}))
     with pytest.raises(BackupWrong, match="other things"):
         verify(path)
+    with Library(Folder(tmp_path / "new")) as library, pytest.raises(BackupWrong):
+        restore(library, path)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_database_that_a_restore_has_kept_is_not_counted_as_the_library_s(
+    filled: Library, file: Path
+) -> None:
+    _, kept = restore(filled, file, replace=True)
+    assert kept is not None
+    counted = count(filled)["database_bytes"]
+    held = [filled.folder.database, *filled.folder.path.glob("cuttings.db-*")]
+    assert counted == sum(path.stat().st_size for path in held)
 
 
 def test_a_library_that_holds_articles_is_not_replaced_unasked(filled: Library, file: Path) -> None:
