@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 class Building:
     """An index in the making: how many articles are done, which was the last, which were refused."""
 
-    begun: generations.Begun
+    begun: generations.Generation
     engine: Engine
     done: int = 0
     last: int = 0

@@ -56,7 +56,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A complete index."""
+    """An index: one that is complete, or one that is being built, with the stamp it is to bear."""
 
     number: int
     path: Path
@@ -65,9 +65,18 @@ class Generation:
 
 def current(folder: Path) -> Generation | None:
     """Find the index that serves: the newest complete one."""
-    for number, path in sorted(_numbered(folder, _SERVING), reverse=True):
-        if (stamp := read_stamp(path)) is not None:
-            return Generation(number, path, stamp)
+    return _newest_stamped(folder, _SERVING, _STAMP)
+
+
+def unfinished(folder: Path) -> Generation | None:
+    """Find a build that was stopped; its stamp counts no articles."""
+    return _newest_stamped(folder, _BUILDING, _SENTINEL)
+
+
+def _newest_stamped(folder: Path, names: re.Pattern[str], stamp: str) -> Generation | None:
+    for number, path in sorted(_numbered(folder, names), reverse=True):
+        if (found := _read(path / stamp)) is not None:
+            return Generation(number, path, found)
     return None
 
 
@@ -76,24 +85,7 @@ def newest(folder: Path) -> Path | None:
     return max(_numbered(folder, _SERVING), default=(0, None))[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """An index that is being built, and the stamp it is to bear, but for the count of its articles."""
-
-    number: int
-    path: Path
-    stamp: Stamp
-
-
-def unfinished(folder: Path) -> Begun | None:
-    """Find a build that was stopped."""
-    for number, path in _numbered(folder, _BUILDING):
-        if (stamp := _read(path / _SENTINEL)) is not None:
-            return Begun(number, path, stamp)
-    return None
-
-
-def begin(folder: Path, stamp: Stamp) -> Begun:
+def begin(folder: Path, stamp: Stamp) -> Generation:
     """Make the folder for the next index, empty; what an interrupted build left is removed."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     sync(folder.parent)
@@ -105,15 +97,15 @@ def begin(folder: Path, stamp: Stamp) -> Begun:
     path.mkdir(mode=0o700)
     (path / _SENTINEL).touch(mode=0o600)
     write_sealed(path / _SENTINEL, asdict(stamp))
-    return Begun(number, path, stamp)
+    return Generation(number, path, stamp)
 
 
-def give_up(building: Begun) -> None:
+def give_up(building: Generation) -> None:
     """Remove an index that cannot be finished."""
     _remove(building.path)
 
 
-def publish(building: Begun, articles: int) -> Generation:
+def publish(building: Generation, articles: int) -> Generation:
     """Let a finished index serve from now on, in one step."""
     path = building.path.with_name(f"gen-{building.number}")
     stamp = replace(building.stamp, articles=articles)
