@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ def add(library: Library, names: Sequence[str]) -> list[tuple[str, bool]]:
     from ingest.workers import Workers
 
     with Workers() as workers:
-        found = [feed for name in names for feed in _named(name, workers)]
+        found = [feed for name in names for feed in _named(name, workers, library.notify)]
     return follow(library.store, found)
 
 
@@ -53,7 +53,9 @@ def remove(library: Library, urls: Sequence[str]) -> list[tuple[str, bool]]:
     return unfollow(library.store, urls)
 
 
-def _named(name: str, workers: Workers) -> list[tuple[str, str | None]]:
+def _named(
+    name: str, workers: Workers, notify: Callable[[str], None]
+) -> list[tuple[str, str | None]]:
     from ingest.feeds.following import feeds_of
     from ingest.fetch.target import target_of
     from ingest.zips import Refused
@@ -63,9 +65,11 @@ def _named(name: str, workers: Workers) -> list[tuple[str, str | None]]:
             return [(target_of(name).url, None)]
         except Refused as error:
             raise FeedWrong(f"{error.detail}; give addresses of feeds, or an OPML file") from None
-    found = feeds_of(Path(name), workers)
+    found, broken = feeds_of(Path(name), workers)
     if not found:
         raise FeedWrong(f"{name} lists no feeds; an OPML file is meant, or the address of a feed")
+    if broken:
+        notify(f"{name} breaks off; the feeds before that are followed: {len(found):,}.")
     return found
 
 

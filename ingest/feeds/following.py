@@ -75,9 +75,11 @@ def title_of(page: Page, workers: Workers) -> str | None:
     return headline[:_LONGEST_TITLE] if headline else None
 
 
-def feeds_of(path: Path, workers: Workers) -> list[tuple[str, str | None]]:
-    """Give the addresses and titles of the feeds that an OPML file lists."""
+def feeds_of(path: Path, workers: Workers) -> tuple[list[tuple[str, str | None]], bool]:
+    """Give the addresses and titles of the feeds that an OPML file lists, and whether it breaks off."""
     given = Given(path.read_bytes(), path.name)
     found = workers.parse("ingest.feeds.listed", given)
-    links = [one.bookmark for one in found if isinstance(one, Unread) and one.bookmark]
-    return [(link.url, link.headline) for link in links]
+    unread = [one for one in found if isinstance(one, Unread)]
+    links = [one.bookmark for one in unread if one.bookmark]
+    broken = any(one.reason not in {Reason.LINK_ONLY, Reason.EMPTY} for one in unread)
+    return [(link.url, link.headline) for link in links], broken

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from article import Bookmark, Reason
 from ingest.exports.saved import is_web
-from ingest.feeds.opml import A_FEED, EMPTY, feed_of, outlines, title_of
+from ingest.feeds.opml import A_FEED, CUT, EMPTY, breaks_off, feed_of, outlines, title_of
 from ingest.parsed import Given, Parsed, Unread
 
 
@@ -20,3 +20,5 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
             yield Unread(Reason.LINK_ONLY, A_FEED, bookmark=Bookmark(url, title_of(outline)))
     if not some:
         yield Unread(Reason.EMPTY, EMPTY)
+    elif breaks_off(given):
+        yield Unread(Reason.MALFORMED, CUT)

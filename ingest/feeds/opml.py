@@ -33,8 +33,13 @@ def parse(given: Given) -> Iterator[Parsed | Unread]:
             yield plain_result(_saved(outline, folders), item)
     if not number:
         yield Unread(Reason.EMPTY, EMPTY)
-    elif not _END.search(given.data.replace(b"\0", b"")):  # which UTF-16 has between its letters
+    elif breaks_off(given):
         yield Unread(Reason.MALFORMED, CUT, f"link {number + 1}")
+
+
+def breaks_off(given: Given) -> bool:
+    """Say whether the list ends before its end."""
+    return not _END.search(given.data.replace(b"\0", b""))  # which UTF-16 has between its letters
 
 
 def _saved(outline: Element, folders: tuple[str, ...]) -> Saved:

@@ -218,3 +218,18 @@ def test_the_given_list_of_feeds_is_taken(library: Library, shared: Path) -> Non
     added = feeds.add(library, [str(shared / "data" / "exports" / "feeds.opml")])
     assert len(added) == 8
     assert all(new for _, new in added)
+
+
+@pytest.mark.parametrize(
+    ("end", "broken"), [("</body></opml>", False), ('<outline text="Ta', True)]
+)
+def test_a_list_that_breaks_off_is_said_to(
+    library: Library, said: list[str], tmp_path: Path, end: str, broken: bool
+) -> None:
+    path = tmp_path / "list.opml"
+    path.write_text(
+        f'<opml><body><outline text="G" xmlUrl="https://g.example/feed"/>{end}', "utf-8"
+    )
+    assert feeds.add(library, [str(path)]) == [("https://g.example/feed", True)]
+    notes = [f"{path} breaks off; the feeds before that are followed: 1."]
+    assert said == (notes if broken else [])
