@@ -49,13 +49,20 @@ class DatabaseLocked(DatabaseError):
     """Another process kept the lock for longer than we wait."""
 
 
+def damaged(error: Exception, path: Path) -> DatabaseDamaged:
+    """Say that the database at `path` holds what none of ours does."""
+    return DatabaseDamaged(
+        f"{path} is damaged ({error}). Keep a copy of it; what is wrong: cuttings doctor --deep"
+    )
+
+
 def translate(error: sqlite3.Error, path: Path) -> DatabaseError:
     """Give the error of ours that says what SQLite's means for the database at `path`."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if str(error).startswith("Could not decode to UTF-8"):  # Python's own, and it has no code
+        return damaged(ValueError("a text in it is no UTF-8"), path)
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return DatabaseDamaged(
-            f"{path} is damaged ({error}). Keep a copy of it; what is wrong: cuttings doctor"
-        )
+        return damaged(error, path)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return DatabaseLocked(f"{path} is being written by another process. Try again.")
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from article import Author, Link, Stored
 from db import rows
-from db.errors import DatabaseMissing, DatabaseOutdated, newer, translate, unfinished
+from db.errors import DatabaseMissing, DatabaseOutdated, damaged, newer, translate, unfinished
 from db.portions import portions
 
 SCHEMA: Final = "0007"
@@ -186,7 +186,9 @@ class Reader:
             )
         }
         sql = f"SELECT {rows.ARTICLE_COLUMNS} FROM articles WHERE id IN ({marks}) ORDER BY id"  # noqa: S608 - only marks
-        return {row["id"]: _stored(row, parts) for row in self._rows(sql, ids)}
+        found = self._rows(sql, ids)
+        with self._translated():
+            return {row["id"]: _stored(row, parts) for row in found}
 
     def _lengths(self, ids: Sequence[int]) -> Counter[int]:
         """Count the characters of the articles' texts."""
@@ -231,6 +233,8 @@ class Reader:
             yield
         except sqlite3.Error as error:
             raise translate(error, self.path) from error
+        except ValueError as error:  # SQLite has no checksums: a letter or a word that is none
+            raise damaged(error, self.path) from error
 
 
 def connect_read_only(path: Path) -> tuple[sqlite3.Connection, str]:

@@ -26,6 +26,7 @@ _TABLES = (
 _KEYED = ("identities", "files", "failures")
 """Tables without numbers of rows, read from both ends of their keys."""
 _LAST = 1 << 62
+_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 _STUBS = """INSERT INTO articles (id, revision, added_at, changed_at, word_count, content_hash, origins)
 SELECT DISTINCT article_id, 1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 0, '', '{}'
 FROM paragraphs
@@ -151,7 +152,7 @@ def _numbered(
             for row in rows:
                 last = row[0]
                 yield row[1:]
-        except sqlite3.DatabaseError:
+        except _UNREADABLE:
             begin = last
             last = _next_readable(source, sql, begin)
             spans.append((begin + 1, last))
@@ -165,7 +166,7 @@ def _next_readable(source: sqlite3.Connection, sql: str, last: int) -> int | Non
     def reads(after: int) -> bool:
         try:
             source.execute(f"{sql} LIMIT 1", [after]).fetchone()
-        except sqlite3.DatabaseError:
+        except _UNREADABLE:
             return False
         return True
 
@@ -195,7 +196,7 @@ def _keyed(
         sql = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"  # noqa: S608 - names of ours
         try:
             yield from source.execute(sql)
-        except sqlite3.DatabaseError:
+        except _UNREADABLE:
             continue
         return
     spans.append((0, None))

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -114,6 +115,24 @@ def test_damage_within_the_file_is_said(store: Store, path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(DatabaseDamaged, match="damaged"):
         Reader(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE paragraphs SET text = CAST(x'8a' || text AS TEXT)",
+        "UPDATE paragraphs SET kind = 'bodz'",
+        "UPDATE articles SET origins = '{'",
+        "UPDATE articles SET headline = CAST(x'8a41' AS TEXT)",
+    ],
+)
+def test_damage_that_sqlite_takes_for_whole_is_said(store: Store, path: Path, change: str) -> None:
+    outcomes(store, reading(article(*HARBOUR)))
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(change)
+        raw.commit()
+    with closing(Reader(path)) as reader, pytest.raises(DatabaseDamaged, match="doctor --deep"):
+        reader.article(1)
 
 
 def test_a_path_with_signs_that_mean_something_in_an_address_is_read(tmp_path: Path) -> None:

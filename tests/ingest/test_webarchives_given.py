@@ -12,7 +12,7 @@ from article import Outcome, Recorded
 from db.reader import Reader
 from library.folder import Folder
 from library.library import Library
-from tests.db.making import dump
+from tests.reliability.making import state
 
 ARTICLES = {
     "example-bad-non-chunked.warc.gz": 1,
@@ -74,9 +74,9 @@ def test_each_page_of_the_given_archives_has_its_outcome(library: Library, share
     with library:
         first = ingest(library, shared)
         database = library.folder.database
-        before = dump(database, without=["ingests"])
+        before = state(database)
         second = ingest(library, shared)
-        assert dump(database, without=["ingests"]) == before
+        assert state(database) == before
         urls = {library.article(n).article.url for n in Reader(database).ids()}
     stored = (Outcome.ADDED, Outcome.DUPLICATE, Outcome.REVISED)  # of one address in other years
     assert counted(first, *stored) == ARTICLES

@@ -54,7 +54,7 @@ def test_a_sound_library_has_nothing_wrong_however_deep(filled: Library) -> None
         ("UPDATE originals SET size = 1", "originals"),
         ("UPDATE originals SET data = 'text'", "originals"),
         ("DELETE FROM originals WHERE compression = 'zlib'", "originals"),
-        ("UPDATE paragraphs SET text = 'Another.' WHERE article_id = 2", "paragraphs"),
+        ("UPDATE paragraphs SET text = upper(text) WHERE article_id = 2", "paragraphs"),
         ("UPDATE paragraphs SET hash = '00' WHERE article_id = 2", "paragraphs"),
         ("DELETE FROM paragraphs_fts_docsize", "full text"),
         ("INSERT INTO paragraphs_fts (rowid, text) SELECT 1, 'The harbour froze.'", "full text"),

@@ -78,6 +78,7 @@ ENDS = {
     "feeds remove": 1,
     "verify": 3,
     "restore": 3,
+    "doctor": 3,
     "undo": 1,
     "purge": 2,
 }
