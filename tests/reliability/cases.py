@@ -14,8 +14,9 @@ from db.migrate import migrate
 from library.backing import backup
 from library.folder import Folder
 from library.library import Library
+from tests.reliability.faults import Runs
 from tests.reliability.holding import problems
-from tests.reliability.making import line, write
+from tests.reliability.making import line, state, write
 
 FILLED = Path(__file__).resolve().parents[1] / "db" / "filled"
 COUNT = 12
@@ -159,6 +160,16 @@ class Prepared:
     def problems(self, stored: Mapping[int, str]) -> str:
         """Give what is wrong with the library, of which these articles were acknowledged."""
         return problems(self.folder, stored, self.case.gone, rebuilt=self.case.rebuilds)
+
+    def again(self, runs: Runs, stored: Mapping[int, str], whole: object) -> str:
+        """Do the command again; give what is wrong then, and if all is not as `whole`, an undisturbed end."""
+        ended = runs.plain(*self.argv)
+        if ended.code not in self.case.again:
+            return f"the same again ended with {ended.code}: {ended.err}"
+        if found := self.problems(stored):
+            return f"after the same again: {found}"
+        same = state(Folder(self.folder).database) == whole
+        return "" if same else "another end than undisturbed"
 
     def _headlines(self) -> dict[int, str]:
         if not self._before.exists():

@@ -60,18 +60,11 @@ def _killed_at(
     """
     prepared.anew()
     ended = runs.spoiled("signal=KILL", point, *prepared.argv)
-    if ended.code == 0:
-        return TOO_LATE
-    if ended.code != -9:
+    if ended.code not in {-9, 0}:
         return f"not killed, but {ended.code}: {ended.err}"
     stored = {**prepared.stored, **acknowledged(ended.out)}
     if not (at_once or prepared.case.mends) and (found := prepared.problems(stored)):
         return f"then another command: {found}"
-    again = runs.plain(*prepared.argv)
-    if again.code not in prepared.case.again:
-        return f"the same again ended with {again.code}: {again.err}"
-    if found := prepared.problems(stored):
-        return f"after the same again: {found}"
-    return (
-        "" if state(Folder(prepared.folder).database) == whole else "another end than undisturbed"
-    )
+    if found := prepared.again(runs, stored, whole):
+        return found
+    return TOO_LATE if ended.code == 0 else ""

@@ -34,14 +34,7 @@ def _after(prepared: Prepared, ended: Ended, runs: Runs, whole: object) -> str:
         return found
     if not prepared.case.mends and (found := prepared.problems(stored)):
         return found
-    again = runs.plain(*prepared.argv)
-    if again.code not in prepared.case.again:
-        return f"the same again ended with {again.code}: {again.err}"
-    if found := prepared.problems(stored):
-        return f"after the same again: {found}"
-    return (
-        "" if state(Folder(prepared.folder).database) == whole else "another end than undisturbed"
-    )
+    return prepared.again(runs, stored, whole)
 
 
 @pytest.mark.parametrize("name", _NAMES)
