@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from article import Author, Precision, Published
 from ingest.dates import parse_date
@@ -45,8 +46,11 @@ class Signature:
 
 def parse_signature(text: str) -> Signature | None:
     """Read a line that is a byline, a date, or both (`By Jane Roe | 4 November 2021`), else None."""
-    if not 4 <= len(text) <= _LONGEST:
-        return None
+    return _parse(text) if 4 <= len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=64)  # a block is tried to find its end, and then as a whole
+def _parse(text: str) -> Signature | None:
     published = _day(text)
     if published:
         return Signature(published=published)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from article import Precision, Published
 from ingest.clock import CLOCK, moment
@@ -109,8 +110,11 @@ def parse_date(text: str) -> Published | None:
     None where it says no date, says more than a date, or leaves day and month open (03/04/2021).
     """
     text = " ".join(text.split())
-    if not 4 <= len(text) <= 80 or not _FIGURE.search(text):
-        return None
+    return _parse(text) if 4 <= len(text) <= 80 and _FIGURE.search(text) else None
+
+
+@lru_cache(maxsize=64)  # one line is tried as a date, as a byline, and as a part of one
+def _parse(text: str) -> Published | None:
     found = _first(text)
     if found is None:
         return None

@@ -66,8 +66,9 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Found | Refusal]
 def _listed(folder: Path) -> tuple[list[Path], list[Path]]:
     """Give all that is in a folder, and the folders among them, by name."""
     with os.scandir(folder) as entries:
-        found = sorted((folder / entry.name, _leads_to_folder(entry)) for entry in entries)
-    return [path for path, _ in found], [path for path, is_folder in found if is_folder]
+        found = sorted((entry.name, _leads_to_folder(entry)) for entry in entries)
+    paths = [(folder / name, is_folder) for name, is_folder in found]
+    return [path for path, _ in paths], [path for path, is_folder in paths if is_folder]
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
