@@ -88,6 +88,8 @@ class States(RuleBasedStateMachine):
         self.backups: list[tuple[Path, Articles]] = []
         self.last_id, self.last_number = 0, -1
         self.made = 0
+        self.without_index = False
+        """Whether the index may be of another library, or gone: only then one may be built unasked."""
 
     @initialize()
     def fill(self) -> None:
@@ -163,11 +165,13 @@ class States(RuleBasedStateMachine):
     def restore(self, choice: int, kill: float | None) -> None:
         """Put what was backed up in the place of what is there."""
         file, articles = self.backups[choice % len(self.backups)]
+        self.without_index = True
         self._do(["restore", str(file), "--replace"], articles, kill)
 
     @rule(gone=st.sampled_from(["whole", "manifest", "segment"]))
     def lose_the_index(self, gone: str) -> None:
         """Delete the index, or a part of it; the next command builds it anew."""
+        self.without_index = True
         patterns = {"whole": "*", "manifest": "**/manifest*", "segment": "**/*.seg"}
         for path in sorted((self.folder / "index").glob(patterns[gone])):
             if path.is_dir():
@@ -185,8 +189,8 @@ class States(RuleBasedStateMachine):
             shutil.rmtree(self.place)
 
     def _check_all(self) -> None:
-        with Library(Folder(self.folder)) as library:
-            library.indexing.drain()  # which may build the index anew after a restore
+        with Library(Folder(self.folder), self._told) as library:
+            library.indexing.drain()
         living = {
             number: str(kept.line()["title"])
             for number, kept in self.articles.items()
@@ -224,11 +228,18 @@ class States(RuleBasedStateMachine):
         argv = [*words, "--library", str(self.folder)]
         ended = self.warm.run(*argv, given=news, alarm=kill)
         assert ended.code in {*may_end, _ALARM if kill else 0}, (argv, ended)
+        self._told(ended.err)
         if ended.code == _ALARM and self._is(self.articles):
             return
         assert self._is(after), (argv, kill, ended, self._held(), after)
         self.articles = after
         self.last_id = max(self.last_id, *after, 0)
+
+    def _told(self, remark: str) -> None:
+        """Look that no index is built anew but where there was none: it would hide what the queue had lost."""
+        if "built anew" in remark:
+            assert self.without_index, remark
+            self.without_index = False
 
     def _is(self, articles: Articles) -> bool:
         return self._held() == {number: kept.row() for number, kept in articles.items()}
