@@ -234,9 +234,12 @@ def _put_down(names: Names, to: Path, chance: random.Random, share: float) -> No
 def cuts(
     disk: Disk, calls: Sequence[tuple[str, str]], count: int, seed: int
 ) -> Iterator[Mapping[str, int]]:
-    """Play calls up to so many points at random, in order; give the number of each, and a seed."""
+    """Play calls up to so many points at random, in order; give the number of each, and a seed.
+
+    A point may come again: what of the last writes is lost there is another matter of chance.
+    """
     chance = random.Random(seed)
-    chosen = sorted(chance.sample(range(len(calls) + 1), min(count, len(calls) + 1)))
+    chosen = sorted(chance.choices(range(len(calls) + 1), k=count))
     played = 0
     for cut in chosen:
         for call, text in calls[played:cut]:

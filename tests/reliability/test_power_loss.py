@@ -43,4 +43,4 @@ def test_what_was_reported_as_stored_survives_a_power_cut(
     prepared = Prepared(CASES[name], home)
     prepared.anew()
     calls = runs.written(*prepared.argv)
-    assert found_after_cuts(prepared, calls, tmp_path / "cut", trials(50, 5_000)) == []
+    assert found_after_cuts(prepared, calls, tmp_path / "cut", trials(50, 1_250)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -162,6 +163,7 @@ def _text_spots(doc: Document) -> list[Spot]:
     return found
 
 
+@cache  # asked millions of times of a few thousand words
 def stands_for(pattern: Pattern, key: str) -> bool:  # noqa: PLR0911 - one for each kind
     exact, _, written = key.partition("\x1f")
     match pattern:
