@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -70,14 +71,15 @@ def foreign(path: Path, strange: list[str]) -> DatabaseForeign:
     )
 
 
-def things(connection: sqlite3.Connection) -> set[Thing]:
+def things(connection: sqlite3.Connection) -> frozenset[Thing]:
     """Give all that is in a schema, those things that have no SQL of their own left out."""
     rows = connection.execute(_SCHEMA).fetchall()
-    return {(kind, name, of, " ".join(sql.split())) for kind, name, of, sql in rows if sql}
+    return frozenset((kind, name, of, " ".join(sql.split())) for kind, name, of, sql in rows if sql)
 
 
-def made_by(step: str) -> set[Thing]:
-    """Give all that the migrations up to `step` make."""
+@cache
+def made_by(step: str) -> frozenset[Thing]:
+    """Give all that the migrations up to `step` make, made in memory once a process."""
     from sqlalchemy import create_engine
 
     from db.migrate import migrate
