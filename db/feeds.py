@@ -15,6 +15,10 @@ READ: Final = "read"
 NOTHING_NEW: Final = "nothing-new"
 FAILED: Final = "failed"
 GONE: Final = "gone"
+_LAST_BYTES = """SELECT 1 FROM copies AS copy WHERE sha256 = ? AND NOT EXISTS (
+    SELECT 1 FROM copies AS later
+    WHERE later.article_id = copy.article_id AND later.location = copy.location AND later.id > copy.id
+)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,10 @@ def feeds(reader: Reader, urls: Sequence[str] = ()) -> list[Feed]:
 
 
 def is_known(reader: Reader, entry: Reading | Refusal) -> bool:
-    """Whether an entry brought no news: a link that is saved, or an article of these very bytes."""
+    """Whether an entry brought no news: a link that is saved, or the last bytes a feed had of an article."""
     if isinstance(entry, Reading):
         sha256 = hashlib.sha256(entry.source.data).hexdigest()
-        return bool(reader.select("SELECT 1 FROM copies WHERE sha256 = ?", [sha256]))
+        return bool(reader.select(_LAST_BYTES, [sha256]))
     if entry.bookmark is None:
         return False
     sql = "SELECT 1 FROM bookmarks WHERE normal_url = ?"

@@ -188,12 +188,16 @@ def _size(path: Path) -> int:
 
 @contextmanager
 def rehearsal(folder: Folder, notify: Callable[[str], None]) -> Iterator[Library]:
-    """Open a library in which nothing stays that is stored; none is made where there is none."""
+    """Open a library in which nothing stays that is stored; none is made where there is none.
+
+    Raises `DatabaseMissing` where it is lost.
+    """
     from library.library import Library
 
     if folder.database.exists():
         with Library(folder, notify) as library, library.store.rehearsal():
             yield library
     else:
+        Library(folder).check_not_lost()
         with TemporaryDirectory() as empty, Library(Folder(Path(empty)), notify) as library:
             yield library

@@ -65,6 +65,11 @@ class Library:
 
         return generations.newest(self.folder.index) is not None
 
+    def check_not_lost(self) -> None:
+        """Raise `DatabaseMissing` where nothing may be stored, since the database is lost."""
+        if self._has_lost_its_database():
+            raise DatabaseMissing(self._what_is_missing())
+
     def _what_is_missing(self) -> str:
         if not self._has_lost_its_database():
             return (
@@ -81,8 +86,7 @@ class Library:
         """The database for writing, made if there is none yet."""
         from db.store import Store
 
-        if self._has_lost_its_database():
-            raise DatabaseMissing(self._what_is_missing())
+        self.check_not_lost()
         self.folder.create()
         return Store(self.folder.database, self.folder.write_lock)
 

@@ -99,6 +99,16 @@ def test_known_entries_are_passed_over_where_a_server_always_sends_all(
     assert [outcome for outcome, _ in update(library)] == [Outcome.ADDED, Outcome.REVISED]
 
 
+def test_a_wording_that_comes_back_is_news(library: Library, site: Site) -> None:
+    feeds.add(library, [site.url("/feed")])
+    outcomes = []
+    for day in ("Tuesday", "Monday", "Tuesday", "Tuesday"):
+        site.routes["/feed"] = feed(whole("https://g.example/1", day))
+        outcomes += [outcome for outcome, _ in update(library)]
+    assert outcomes == [Outcome.ADDED, Outcome.REVISED, Outcome.REVISED, Outcome.UNCHANGED]
+    assert "Tuesday" in library.article(1).article.paragraphs[0].text
+
+
 def test_an_article_that_was_removed_does_not_come_back(library: Library, site: Site) -> None:
     site.routes["/feed"] = feed(whole("https://g.example/1"))
     feeds.add(library, [site.url("/feed")])

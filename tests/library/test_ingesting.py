@@ -14,6 +14,7 @@ import pytest
 from article import Outcome, Reason, Recorded
 from ingest.said import Said
 from library import failures
+from library.errors import DatabaseMissing
 from library.ingesting import rehearsal
 from library.library import Library
 from tests.db.making import dump, query
@@ -199,6 +200,20 @@ def test_a_rehearsal_makes_no_library(library: Library, folder: Path) -> None:
     with rehearsal(library.folder, lambda _: None) as rehearsed:
         assert ends(ingest(rehearsed, folder))["added"] == 2
     assert not library.folder.path.exists()
+
+
+def test_a_rehearsal_for_a_library_whose_database_is_lost_says_so(
+    library: Library, folder: Path
+) -> None:
+    ingest(library, folder / "a.txt")
+    library.indexing.drain()
+    library.close()
+    library.folder.database.unlink()
+    with (
+        pytest.raises(DatabaseMissing, match="is lost"),
+        rehearsal(library.folder, lambda _: None) as rehearsed,
+    ):
+        ingest(rehearsed, folder)
 
 
 def test_a_rehearsal_that_breaks_off_stores_nothing(library: Library, folder: Path) -> None:
