@@ -25,14 +25,14 @@ from library.errors import (
     IndexUnavailable,
 )
 from library.folder import Folder
-from library.index_states import announce, knows
+from library.index_states import announce
 from library.rebuilding import Progress, build
+from library.serving import Serving, stamp
 from search import generations
 from search.engine import Engine
 
 if TYPE_CHECKING:
     from db.store import Store
-    from search.engines import Kind
 
 FEW = 1_500
 """So many articles a search indexes before it answers: about a second."""
@@ -63,47 +63,22 @@ class Indexing:
         self._reader = reader
         self._store = store
         self._notify = notify
-        self._open: tuple[generations.Generation, Engine] | None = None
+        self.serving = Serving(folder, reader)
 
     def close(self) -> None:
         """Let go of the index."""
-        if self._open is not None:
-            self._open[1].close()
-            self._open = None
+        self.serving.close()
 
     def engine(self) -> Engine:
-        """Give the index as it stands.
-
-        Raises `IndexMissing`, `IndexOutdated` or `IndexDamaged`; a search must not answer from
-        such an index as if it were whole.
-        """
-        if self._open is None:
-            generation = self._serving()
-            made_with = kind_of(generation.stamp.engine)
-            self._check_stamp(generation, made_with)
-            engine = made_with.open_index(generation.path)
-            self._check_count(generation, engine)
-            self._open = generation, engine
-        return self._open[1]
-
-    def _serving(self) -> generations.Generation:
-        if (found := generations.current(self.folder.index)) is not None:
-            return found
-        if (lost := generations.newest(self.folder.index)) is not None:
-            raise IndexDamaged(f"The stamp of the index in {lost} is lost or damaged.")
-        raise IndexMissing("The library has no index.")
+        """Give the index as it stands; see `Serving.engine`."""
+        return self.serving.engine()
 
     def describe(self) -> str:
         """Name the engine and the generation that serves."""
-        generation = self._generation()
+        generation = self.serving.generation()
         return (
             f"{generation.stamp.engine} {generation.stamp.engine_version}, {generation.path.name}"
         )
-
-    def _generation(self) -> generations.Generation:
-        self.engine()
-        assert self._open is not None  # noqa: S101 - engine() has set it
-        return self._open[0]
 
     def ready(self) -> Engine:
         """Give the index for a search, with what little was missing from it put right.
@@ -176,7 +151,7 @@ class Indexing:
 
         Raises `IndexUnavailable` if it is large.
         """
-        served = self._open and self._open[0].number
+        served = self.serving.number()
         with exclusive(self.folder.index_lock):
             self.close()
             now = generations.current(self.folder.index)
@@ -221,7 +196,7 @@ class Indexing:
             self.folder,
             reader,
             made_with,
-            self._stamp(made_with, applied=reader.last_seq()),
+            stamp(reader, made_with, applied=reader.last_seq()),
             announced=lambda: announce(self._store(), before.stamp.state if before else ""),
             settle=self._find_families,
             progress=progress,
@@ -266,11 +241,9 @@ class Indexing:
 
     def _settle(self, engine: Engine, last: int) -> None:
         """Note on the index, and only then in the database, up to where the queue is done."""
-        generation = self._generation()
-        state = announce(self._store(), generation.stamp.state)
-        stamp = replace(generation.stamp, articles=engine.count(), applied=last, state=state)
-        generations.write_stamp(generation.path, stamp)
-        self._open = replace(generation, stamp=stamp), engine
+        before = self.serving.generation().stamp
+        state = announce(self._store(), before.state)
+        self.serving.put_stamp(replace(before, articles=engine.count(), applied=last, state=state))
         self._store().clear_queue(last)
 
     def _keep_waiting(self, rejected: Sequence[int]) -> None:
@@ -282,31 +255,6 @@ class Indexing:
 
     def _give_hint(self) -> None:
         """Say once that another engine would pay."""
-        if (found := hint(self._reader(), self._generation().stamp)) is not None:
+        if (found := hint(self._reader(), self.serving.generation().stamp)) is not None:
             self._notify(found.text)
             self._store().set(found.setting, found.text)
-
-    def _stamp(self, made_with: Kind, applied: int = 0) -> generations.Stamp:
-        library = self._reader().setting("library_id") or ""
-        made = made_with.NAME, made_with.VERSION, made_with.SCHEMA_VERSION
-        return generations.Stamp(*made, library, applied=applied)
-
-    def _check_stamp(self, generation: generations.Generation, made_with: Kind) -> None:
-        reader = self._reader()
-        made = self._stamp(made_with)
-        if generation.stamp.library != made.library:
-            raise IndexOutdated("The index belongs to another library.")
-        if not generation.stamp.fits(made):
-            raise IndexOutdated("The index was made by another version of cuttings.")
-        in_step = reader.settled_seq() <= generation.stamp.applied <= reader.last_seq()
-        if not in_step or not knows(reader, generation.stamp.state):
-            raise IndexOutdated("The index belongs to another state of the database.")
-
-    def _check_count(self, generation: generations.Generation, engine: Engine) -> None:
-        """Hold the index against its stamp; one stopped between the two is put right by the queue."""
-        held, stamped = engine.count(), generation.stamp.articles
-        if held != stamped and not self._reader().pending():
-            engine.close()
-            raise IndexDamaged(
-                f"The index holds {held:,} articles where it should hold {stamped:,}."
-            )

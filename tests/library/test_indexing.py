@@ -264,7 +264,7 @@ def test_an_index_seen_in_a_change_is_looked_at_again_before_it_is_called_damage
     filled: Library, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked = list[int]()
-    real = filled.indexing._check_count
+    real = filled.indexing.serving._check_count
 
     def off_at_first(*args: object) -> None:
         checked.append(1)
@@ -273,7 +273,7 @@ def test_an_index_seen_in_a_change_is_looked_at_again_before_it_is_called_damage
         real(*args)  # type: ignore[arg-type]
 
     filled.indexing.close()
-    monkeypatch.setattr(filled.indexing, "_check_count", off_at_first)
+    monkeypatch.setattr(filled.indexing.serving, "_check_count", off_at_first)
     with exclusive(filled.folder.index_lock):  # whoever is changing it is not waited for
         assert found(filled, "number3") == [4]
     assert said == []
