@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from tests.search.test_engines import documents
+from tests.search.random_news import documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from search.kept import Kept, pack
 from search.parser import parse
 from search.planner import plan
 from search.spans import spans
-from tests.search.test_engines import TODAY, VOCABULARY, documents, near
+from tests.search.random_news import TODAY, VOCABULARY, documents, near
 
 
 def test_a_document_is_read_as_it_was_written() -> None:

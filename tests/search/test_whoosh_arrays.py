@@ -16,7 +16,7 @@ from search.plan import AnyOf, Following, Near, Window, Word
 from search.planner import plan
 from tests.search import states
 from tests.search.oracle import holds
-from tests.search.test_engines import TODAY, VOCABULARY, doc, some_query
+from tests.search.random_news import TODAY, VOCABULARY, doc, some_query
 from tests.search.trees import Trees
 
 if TYPE_CHECKING:

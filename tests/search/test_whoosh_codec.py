@@ -21,8 +21,8 @@ from search.engine import IndexDamaged
 from search.parser import parse
 from search.planner import plan
 from search.whoosh_checked import CheckedFile, write_checked
+from tests.search.random_news import TODAY, doc, documents
 from tests.search.rotting import rot
-from tests.search.test_engines import TODAY, doc, documents
 
 if TYPE_CHECKING:
     from pathlib import Path

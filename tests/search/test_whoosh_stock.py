@@ -36,9 +36,9 @@ from search import whoosh_engine
 from search.parser import parse
 from search.planner import plan
 from tests.search import states
+from tests.search.random_news import TODAY, VOCABULARY, some_query
 from tests.search.stock_index import PLACED, VALUES, StockIndex
 from tests.search.stock_queries import Inexpressible, Stock
-from tests.search.test_engines import TODAY, VOCABULARY, some_query
 from tests.search.trees import Trees
 
 if TYPE_CHECKING:
