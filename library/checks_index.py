@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from library.errors import EngineError, EngineNotInstalled, LibraryError
+from library.errors import (
+    EngineError,
+    EngineNotInstalled,
+    IndexDamaged,
+    IndexMissing,
+    LibraryError,
+)
 from library.finding import Finding, some
 from library.library import Library
 from library.sampling import ARTICLES, not_found, sample
@@ -26,8 +32,11 @@ def look(library: Library, deep: bool) -> Iterator[Finding]:
     except EngineNotInstalled as error:
         yield Finding("index", True, str(error), "cuttings reindex --engine whoosh")
         return
-    except (EngineError, LibraryError) as error:
+    except (IndexDamaged, IndexMissing, LibraryError) as error:
         yield Finding("index", True, str(error), REBUILD)
+        return
+    except EngineError as error:  # nothing is wrong with the index, but with where it is
+        yield Finding("index", True, str(error), "cuttings doctor --repair")
         return
     yield Finding("index", False, f"{len(held):,} articles, {library.indexing.describe()}")
     rows = library.reader.select("SELECT article_id FROM index_queue")

@@ -13,7 +13,7 @@ import pytest
 from article import Article, Paragraph, Stored
 from search import tantivy_engine, whoosh_engine
 from search.document import document
-from search.engine import IndexDamaged
+from search.engine import EngineError, IndexDamaged
 from search.index_folder import check_ownership
 
 ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to give files away")
@@ -40,15 +40,10 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "the folder can be written by all": lambda folder: folder.chmod(0o707),
     "a file can be written by a group": lambda folder: some_file(folder).chmod(0o620),
     "a file can be written by all": lambda folder: some_file(folder).chmod(0o602),
-    "the folder above can be written by others": lambda folder: folder.parent.chmod(0o777),
     "the folder is a link": lambda folder: moved(folder, folder),
     "a file is a link": lambda folder: moved(some_file(folder), some_file(folder)),
 }
-GIVEN: dict[str, Callable[[Path], Path]] = {
-    "folder": lambda folder: folder,
-    "file": some_file,
-    "folder above": lambda folder: folder.parent,
-}
+GIVEN: dict[str, Callable[[Path], Path]] = {"folder": lambda folder: folder, "file": some_file}
 
 
 def moved(path: Path, to: Path) -> None:
@@ -74,6 +69,32 @@ def test_an_index_of_another_user_is_not_opened(folder: Path, given: str) -> Non
     for opens in (check_ownership, whoosh_engine.open_index, tantivy_engine.open_index):
         with pytest.raises(IndexDamaged, match="belongs to another user"):
             opens(folder)
+
+
+@pytest.mark.parametrize(("mode", "above"), [(0o770, 1), (0o777, 1), (0o707, 2)])
+def test_where_others_could_put_another_index_none_is_opened_and_the_remedy_is_said(
+    folder: Path, mode: int, above: int
+) -> None:
+    """No damage: to set the index aside and build another there would not help."""
+    place = folder.parents[above - 1]
+    place.chmod(mode)
+    for opens in (check_ownership, whoosh_engine.open_index, tantivy_engine.open_index):
+        with pytest.raises(EngineError, match=f"chmod go-w {place}") as raised:
+            opens(folder)
+        assert not isinstance(raised.value, IndexDamaged)
+
+
+@ROOT
+def test_in_a_folder_of_another_user_no_index_is_opened_nor_set_aside(folder: Path) -> None:
+    os.chown(folder.parent, NOBODY, NOBODY)
+    with pytest.raises(EngineError, match="Be that user") as raised:
+        check_ownership(folder)
+    assert not isinstance(raised.value, IndexDamaged)
+
+
+def test_a_folder_that_a_group_may_write_to_can_hold_a_library(folder: Path) -> None:
+    folder.parent.parent.chmod(0o770)
+    check_ownership(folder)
 
 
 class Attack:
