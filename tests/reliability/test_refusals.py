@@ -18,19 +18,22 @@ CANNOT_SERVE = 3
 _NAMES = [name for name in CASES if name == "ingest-more" or trials(0, 1)]
 
 
-def _badly_said(ended: Ended) -> str:
-    """Give what is wrong with how a command ended that was refused something."""
+def _badly_said(ended: Ended, usual: Ended | None = None) -> str:
+    """Give what is wrong with how a command ended that was refused something; what it says as `usual` is passed over."""
     if ended.code not in {0, CANNOT_SERVE}:
         return f"exit code {ended.code}: {ended.err}"
-    if "Traceback" in ended.err or len(ended.err.splitlines()) > 4:
+    said = set(ended.err.splitlines()) - set(usual.err.splitlines() if usual else ())
+    if "Traceback" in ended.err or len(said) > 4:
         return f"not in a line or two: {ended.err}"
     return "" if ended.code == 0 or ended.err.strip() else "not a word of why"
 
 
-def _after(prepared: Prepared, ended: Ended, runs: Runs, whole: object) -> str:
+def _after(
+    prepared: Prepared, ended: Ended, runs: Runs, whole: object, usual: Ended | None = None
+) -> str:
     """Give what is wrong after a command that was refused something, and after the same again."""
     stored = {**prepared.stored, **acknowledged(ended.out)}
-    if found := _badly_said(ended):
+    if found := _badly_said(ended, usual):
         return found
     if not prepared.case.mends and (found := prepared.problems(stored)):
         return found
@@ -47,11 +50,12 @@ def test_a_call_that_is_refused_ends_in_words_and_loses_nothing(
     points = runs.points(tmp_path, *prepared.argv)
     assert prepared.problems(prepared.stored) == ""
     whole = state(Folder(prepared.folder).database)
-    wrong = []
+    prepared.anew()
+    usual, wrong = runs.plain(*prepared.argv), []
     for point in spread([one for one in points if one.call in REFUSABLE], trials(20, 100_000)):
         prepared.anew()
         ended = runs.spoiled(f"error={fault}", point, *prepared.argv)
-        if found := _after(prepared, ended, runs, whole):
+        if found := _after(prepared, ended, runs, whole, usual):
             wrong.append(f"{point.call} {point.number} ({point.text[:90]}): {found}")
     assert wrong == []
 
