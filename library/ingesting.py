@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from library.library import Library
 
 R = TypeVar("R", bound=Result)
-_BATCH_INPUTS = 500
+_BATCH_INPUTS = 1_000
 _BATCH_BYTES = 4 * 1024 * 1024
 
 Progress = Callable[[int], None]
