@@ -122,13 +122,15 @@ def test_a_newer_program_tries_what_an_older_one_could_not_read(
 
 
 def test_a_file_that_was_not_read_to_its_end_is_read_again(library: Library, folder: Path) -> None:
-    lines = [f'{{"title": "Note {n}", "text": "The noon ferry was {n} late."}}' for n in range(700)]
+    lines = [
+        f'{{"title": "Note {n}", "text": "The noon ferry was {n} late."}}' for n in range(1_200)
+    ]
     (folder / "long.jsonl").write_text("\n".join(lines))
     running = library.ingest([str(folder / "long.jsonl")], io.BytesIO())
     assert next(running).outcome is Outcome.ADDED
     del running  # as Ctrl-C ends it, with one batch stored
-    assert library.reader.count() == 500
-    assert ends(ingest(library, folder / "long.jsonl")) == {"unchanged": 500, "added": 200}
+    assert library.reader.count() == 1_000
+    assert ends(ingest(library, folder / "long.jsonl")) == {"unchanged": 1_000, "added": 200}
     assert unread(ingest(library, folder / "long.jsonl")) == [True]
 
 
@@ -136,16 +138,18 @@ def test_a_file_that_grows_while_it_is_read_is_said_so_and_read_again(
     library: Library, folder: Path
 ) -> None:
     log = folder / "log.jsonl"
-    lines = [f'{{"title": "Note {n}", "text": "The noon ferry was {n} late."}}' for n in range(700)]
-    log.write_text("\n".join(lines[:600]) + "\n")
+    lines = [
+        f'{{"title": "Note {n}", "text": "The noon ferry was {n} late."}}' for n in range(1_200)
+    ]
+    log.write_text("\n".join(lines[:1_100]) + "\n")
     running = library.ingest([str(log)], io.BytesIO())
     first = next(running)
     with log.open("a") as file:
-        file.write("\n".join(lines[600:]))
+        file.write("\n".join(lines[1_100:]))
     recorded = [first, *running]
-    assert ends(recorded) == {"added": 700, "failed": 1}
+    assert ends(recorded) == {"added": 1_200, "failed": 1}
     assert recorded[-1].detail == "it was changed while it was read; ingest it again"
-    assert ends(ingest(library, log)) == {"unchanged": 700}
+    assert ends(ingest(library, log)) == {"unchanged": 1_200}
     assert not list(failures.rows(library))
 
 
