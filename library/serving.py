@@ -19,7 +19,7 @@ class Serving:
     """The index of a library as it stands; nothing is written here but its stamp."""
 
     def __init__(self, folder: Folder, reader: Callable[[], Reader]) -> None:
-        self.folder = folder
+        self._folder = folder
         self._reader = reader
         self._open: tuple[generations.Generation, Engine] | None = None
 
@@ -54,16 +54,16 @@ class Serving:
         """Give the number of the generation that is open."""
         return self._open and self._open[0].number
 
-    def put_stamp(self, stamp: generations.Stamp) -> None:
+    def put_stamp(self, changed: generations.Stamp) -> None:
         """Write another stamp on the index."""
-        generation, engine = self.generation(), self.engine()
-        generations.write_stamp(generation.path, stamp)
-        self._open = replace(generation, stamp=stamp), engine
+        generation = self.generation()
+        generations.write_stamp(generation.path, changed)
+        self._open = replace(generation, stamp=changed), self.engine()
 
     def _current(self) -> generations.Generation:
-        if (found := generations.current(self.folder.index)) is not None:
+        if (found := generations.current(self._folder.index)) is not None:
             return found
-        if (lost := generations.newest(self.folder.index)) is not None:
+        if (lost := generations.newest(self._folder.index)) is not None:
             raise IndexDamaged(f"The stamp of the index in {lost} is lost or damaged.")
         raise IndexMissing("The library has no index.")
 

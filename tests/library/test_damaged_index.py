@@ -14,7 +14,7 @@ import pytest
 from library import indexing
 from library.asking import read
 from library.checking import check
-from library.errors import DatabaseMissing, IndexDamaged, IndexUnavailable
+from library.errors import DatabaseMissing, EngineError, IndexDamaged, IndexUnavailable
 from library.folder import Folder
 from library.library import Library
 from library.searching import search
@@ -129,6 +129,20 @@ def test_an_index_that_is_gone_is_built_anew_and_said_so(filled: Library, said: 
     shutil.rmtree(filled.folder.index)
     look(filled)
     assert said == ["The library has no index. It was built anew from the database: 8 articles."]
+
+
+def test_an_index_where_others_may_write_is_left_as_it_is_until_the_folder_is_closed(
+    filled: Library, said: list[str]
+) -> None:
+    filled.folder.index.chmod(0o777)
+    before = sorted(filled.folder.index.rglob("*"))
+    for _ in range(2):
+        with pytest.raises(EngineError, match="chmod go-w"):
+            found(filled, "number3")
+    assert sorted(filled.folder.index.rglob("*")) == before
+    filled.folder.index.chmod(0o700)
+    assert found(filled, "number3") == [3]
+    assert said == []
 
 
 @pytest.mark.parametrize("content", [None, b""])

@@ -236,10 +236,12 @@ def cuts(
 ) -> Iterator[Mapping[str, int]]:
     """Play calls up to so many points at random, in order; give the number of each, and a seed.
 
-    A point may come again: what of the last writes is lost there is another matter of chance.
+    Where more are wanted than there are, points come again, and others of the last writes are lost there.
     """
     chance = random.Random(seed)
-    chosen = sorted(chance.choices(range(len(calls) + 1), k=count))
+    points = range(len(calls) + 1)
+    times = [-(-count // len(points))] * len(points)
+    chosen = sorted(chance.sample(points, count, counts=times))
     played = 0
     for cut in chosen:
         for call, text in calls[played:cut]:

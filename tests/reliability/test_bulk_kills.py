@@ -64,7 +64,7 @@ def test_a_large_ingest_killed_at_random_times_loses_nothing_and_is_done_in_the_
         argv = ["ingest", "--json", "--library", str(folder), str(news)]
         ended, wait = -9, 0.6
         while ended == -9 and kills < trials(50, 1_000):
-            wait = chance.uniform(0.4, 2)
+            wait = chance.uniform(0.4, 3)
             ended = _killed(argv, tmp_path / "out", wait)
             kills += ended == -9
             stored |= acknowledged((tmp_path / "out").read_text())

@@ -18,19 +18,17 @@ CANNOT_SERVE = 3
 _NAMES = [name for name in CASES if name == "ingest-more" or trials(0, 1)]
 
 
-def _badly_said(ended: Ended, usual: Ended | None = None) -> str:
-    """Give what is wrong with how a command ended that was refused something; what it says as `usual` is passed over."""
+def _badly_said(ended: Ended, usual: str = "") -> str:
+    """Give what is wrong with how a command ended that was refused something, but for lines it says as `usual`."""
     if ended.code not in {0, CANNOT_SERVE}:
         return f"exit code {ended.code}: {ended.err}"
-    said = set(ended.err.splitlines()) - set(usual.err.splitlines() if usual else ())
+    said = [line for line in ended.err.splitlines() if line not in usual.splitlines()]
     if "Traceback" in ended.err or len(said) > 4:
         return f"not in a line or two: {ended.err}"
-    return "" if ended.code == 0 or ended.err.strip() else "not a word of why"
+    return "" if ended.code == 0 or any(map(str.strip, said)) else "not a word of why"
 
 
-def _after(
-    prepared: Prepared, ended: Ended, runs: Runs, whole: object, usual: Ended | None = None
-) -> str:
+def _after(prepared: Prepared, ended: Ended, runs: Runs, whole: object, usual: str = "") -> str:
     """Give what is wrong after a command that was refused something, and after the same again."""
     stored = {**prepared.stored, **acknowledged(ended.out)}
     if found := _badly_said(ended, usual):
@@ -51,7 +49,7 @@ def test_a_call_that_is_refused_ends_in_words_and_loses_nothing(
     assert prepared.problems(prepared.stored) == ""
     whole = state(Folder(prepared.folder).database)
     prepared.anew()
-    usual, wrong = runs.plain(*prepared.argv), []
+    usual, wrong = runs.plain(*prepared.argv).err, []
     for point in spread([one for one in points if one.call in REFUSABLE], trials(20, 100_000)):
         prepared.anew()
         ended = runs.spoiled(f"error={fault}", point, *prepared.argv)
