@@ -15,7 +15,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s+[|•·]\s+|\s+[—–]\s+")
-_COMMAS = re.compile(r"\s*[,;、，]\s*")
+_COMMAS = re.compile("[,;、，]")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и|та|i|&)\s+")
 _PARTICLE = re.compile(
     "de[lrn]?|da|dos?|du|la|le|van|von|zu|bin|[ae]l|of|the|for|te[nr]|af|and|und|et|y|och|en|и"
@@ -65,7 +65,8 @@ def _parse(text: str) -> Signature | None:
 
 def split_names(text: str) -> tuple[Author, ...]:
     """Part several names: at commas, and at an `and` between two names of two words each."""
-    names = [name for piece in _COMMAS.split(text) for name in _split_pair(piece) if name]
+    pieces = _COMMAS.split(" ".join(text.split()))
+    names = [name for piece in pieces for name in _split_pair(piece) if name]
     return tuple(dict.fromkeys(Author(name) for name in names))
 
 

@@ -116,9 +116,9 @@ def offsets(text: str, language: str | None) -> list[tuple[int, int]]:
     """Give where the words of a text start and end: those of `words`, in their order."""
     forms_of = vocabulary(language)
     return [
-        (at, at + forms[3])
+        (start + at, start + at + forms[3])
         for start, end in sentences(text)
-        for at, word in _places(text, start, end)
+        for at, word in _places(text[start:end])
         if (forms := forms_of[word]) is not None
     ]
 
@@ -128,10 +128,10 @@ def tokens(text: str, language: str | None) -> list[Token]:
     forms_of = vocabulary(language)
     found = []
     for number, (start, end) in enumerate(sentences(text)):
-        for at, word in _places(text, start, end):
+        for at, word in _places(text[start:end]):
             if (forms := forms_of[word]) is not None:
                 term, exact, key, length = forms
-                found.append(Token(term, exact, key, at, at + length, number))
+                found.append(Token(term, exact, key, start + at, start + at + length, number))
     return found
 
 
@@ -175,26 +175,26 @@ def _forms(text: str, forms_of: Vocabulary) -> list[Forms]:
     if text.isascii():
         found = _ASCII_WORD.findall(text)
     elif has_no_spaces(text):
-        found = [word for _, word in _places(text, 0, len(text))]
+        found = [word for _, word in _mixed_places(text)]
     else:
         found = _word().findall(text)
     return [forms for forms in map(forms_of.__getitem__, found) if forms is not None]
 
 
-def _places(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def _places(text: str) -> Iterator[tuple[int, str]]:
     if text.isascii():
         pattern = _ASCII_WORD
     elif not has_no_spaces(text):
         pattern = _word()
     else:
-        yield from _mixed_places(text, start, end)
+        yield from _mixed_places(text)
         return
-    for word in pattern.finditer(text, start, end):
+    for word in pattern.finditer(text):
         yield word.start(), word.group()
 
 
-def _mixed_places(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    for match in _word_or_run().finditer(text, start, end):
+def _mixed_places(text: str) -> Iterator[tuple[int, str]]:
+    for match in _word_or_run().finditer(text):
         if match["run"] is None:
             yield match.start(), match.group()
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -37,11 +38,16 @@ def _sentences(passage: Passage, width: int) -> tuple[int, int] | None:
     """Choose the sentences in a row, no longer than `width`, with most marks; None if none fit."""
     text = passage.text
     cut = [(start, start + len(text[start:end].rstrip())) for start, end in sentences(text)]
+    ends = [end for _, end in cut]
+    begun, ended = zip(*passage.marks, strict=True) if passage.marks else ((), ())
     best, most = None, 0
     for first, (start, _) in enumerate(cut):
-        fitting = [end for _, end in cut[first:] if end - start <= width]
-        if fitting and (marks := len(_inside(passage.marks, start, fitting[-1]))) > most:
-            best, most = (start, fitting[-1]), marks
+        last = bisect_right(ends, start + width) - 1
+        if last < first:
+            continue
+        marks = bisect_right(ended, ends[last]) - bisect_left(begun, start)
+        if marks > most:
+            best, most = (start, ends[last]), marks
     return best
 
 
@@ -50,7 +56,8 @@ def _words(passage: Passage, width: int) -> tuple[int, int]:
     text, starts = passage.text, [mark[0] for mark in passage.marks]
     if not starts:
         return 0, _word_end(text, 0, width)
-    first = max(starts, key=lambda at: sum(at <= other < at + width // 2 for other in starts))
+    inside = [bisect_left(starts, at + width // 2) - first for first, at in enumerate(starts)]
+    first = starts[inside.index(max(inside))]
     border = _WORD_START.search(text, max(0, first - width // 3), first + 1)
     start = border.start() if border else first
     return start, _word_end(text, start, width)

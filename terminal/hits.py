@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 _SNIPPETS = 3
 _SNIPPET_WIDTH = 320
+_MOST_PLACES = 12
+"""So many paragraphs are named by their numbers; a long report may have thousands."""
 
 
 def write_page(page: Page, out: TextIO | None = None) -> None:
@@ -73,8 +75,9 @@ def _places(passages: Sequence[Passage]) -> str:
     """Name the paragraphs that match."""
     if not passages:
         return ""
-    numbers = ", ".join(str(passage.ordinal) for passage in passages)
-    return f"paragraph{'s' if len(passages) > 1 else ''} {numbers}"
+    numbers = ", ".join(str(passage.ordinal) for passage in passages[:_MOST_PLACES])
+    more = f" and {len(passages) - _MOST_PLACES:,} more" if len(passages) > _MOST_PLACES else ""
+    return f"paragraph{'s' if len(passages) > 1 else ''} {numbers}{more}"
 
 
 def _family(found: Found) -> str:

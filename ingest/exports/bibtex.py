@@ -60,7 +60,7 @@ def _result(block: Block, item: str) -> Parsed | Unread:
 
 def _saved(entry: Entry) -> Saved:
     values = {field.key.lower(): _bare(str(field.value)) for field in entry.fields}
-    names = _AND.split(values.get("author") or values.get("editor") or "")
+    names = _AND.split(" ".join((values.get("author") or values.get("editor") or "").split()))
     said = {
         "title": _plain(values.get("title")),
         "url": _address(values),

@@ -25,6 +25,9 @@ _CUT = re.compile(
 )
 """How a text ends that goes on elsewhere."""
 
+_CLOSING = 300
+"""Characters at a text's end that are looked at for it."""
+
 
 def content_of(entry: Element) -> Page:
     """Read the text that an entry has beside its summary; an empty page where it has none."""
@@ -55,7 +58,7 @@ def summary_of(entry: Element) -> str:
 
 def is_whole(paragraphs: tuple[Paragraph, ...], summary: str) -> bool:
     """Whether a text is there to its end, and is more than the summary in another place."""
-    if not paragraphs or _CUT.search(paragraphs[-1].text):
+    if not paragraphs or _CUT.search(paragraphs[-1].text[-_CLOSING:]):
         return False
     return len(paragraphs) > 1 or paragraphs[0].text != summary
 

@@ -34,6 +34,9 @@ _PARTED = re.compile(r"\s*\n\s*\n\s*|(?<=[.!?…\"”»:])\s*\n\s*")
 """Two line breaks part paragraphs, and one does behind a sentence's end."""
 
 _ENDED = re.compile(r"[.!?…:]\W*$")
+_CLOSING = 40
+"""Characters at a text's end among which its last sign is looked for."""
+
 _SENTENCE = 40
 _LINES = 3
 """With more line breaks than these, each line of a paragraph stands for itself: dates, verses."""
@@ -54,7 +57,9 @@ def blocks_of(body: Element) -> list[Block]:
 
 def _goes_on(before: Block, block: Block) -> bool:
     """Whether a block carries on the sentence before it: the extractor parts loose text at links."""
-    if before.kind is not Kind.BODY or block.kind is not Kind.BODY or _ENDED.search(before.text):
+    if before.kind is not Kind.BODY or block.kind is not Kind.BODY:
+        return False
+    if _ENDED.search(before.text[-_CLOSING:]):
         return False
     return block.text[0] in ",.;:)" or (block.text[0].islower() and len(before.text) > _SENTENCE)
 

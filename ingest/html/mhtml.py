@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import email.policy
 import re
 from collections.abc import Iterator
-from email import message_from_bytes
 from email.message import EmailMessage, Message
 
 from article import Reason
 from ingest.decode import NotText
 from ingest.html.reader import MAX_BYTES, read_page
 from ingest.html.tree import text_of
+from ingest.mime import message_of
 from ingest.parsed import Given, Parsed, Unread
 
 KIND = "html/mhtml"
@@ -48,7 +47,7 @@ Page = tuple[bytes, str | None, str | None, tuple[str, ...]]
 
 def _page(data: bytes) -> Page | None:
     """Find the page; where the parts cannot be told apart, by where its first tag stands."""
-    message = message_from_bytes(data, policy=email.policy.default)
+    message = message_of(data)
     part = _root(message) or _root(_mended(data))
     if part is None:
         return _by_its_tag(data)
@@ -80,7 +79,7 @@ def _mended(data: bytes) -> Message | None:
         + found[1]
         + b'"\r\n\r\n'
     )
-    return message_from_bytes(head + data[found.start() :], policy=email.policy.default)
+    return message_of(head + data[found.start() :])
 
 
 def _by_its_tag(data: bytes) -> Page | None:
@@ -102,8 +101,5 @@ def _is_cut(data: bytes) -> bool:
 
 
 def _header(part: Message, name: str) -> str | None:
-    try:
-        value = part.get(name)
-    except (ValueError, IndexError, AttributeError):
-        return None
+    value = part.get(name)
     return str(value).strip() if value else None

@@ -18,7 +18,7 @@ _LATER = re.compile(
     r"|\d{1,2}[./:]\d{1,2}|\d{1,2} \w+ \d{4}|\d+ (?:minutes?|hours?|days?) ago).*$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)@?[^\s@]+@\S+\.\w+|(?<!\w)@\w+")
 _ROLE = re.compile(
     r"\b(?:staff|editors?|reporters?|writers?|correspondents?|columnists?|producers?|contributors?|critics?|hosts?|analysts?"
     r"|journalists?|photographers?|director|chief|senior|deputy|assistant|bureau|desk|freelance|anchors?|intern|fellow"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import email
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from email import policy
-from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
-from functools import lru_cache
 
 from article import Article, Kind, Link, Paragraph, Precision, Published, Reason
 from ingest import text
@@ -19,6 +15,7 @@ from ingest.lines import fold
 from ingest.mail.body import MailBody, read_body
 from ingest.mail.forwarded import Forwarded, bare, find_head, is_forwarded
 from ingest.mail.senders import Sender, read_sender, sender_of
+from ingest.mime import BROKEN, message_of
 from ingest.office.blocks import Role
 from ingest.office.compose import compose, with_properties
 from ingest.office.ole import refuse_ole
@@ -28,12 +25,6 @@ from ingest.slug import site_of
 from ingest.zips import Refused
 
 _SECRET = frozenset(["multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"])
-BROKEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What the standard library makes of headers and parts that are not what they say."""
-
-_POLICY = policy.default.clone(header_factory=lru_cache(64)(HeaderRegistry()))
-"""A header is parsed anew whenever it is asked for, which is half of a mail's time."""
-
 _ADDRESS = re.compile(r"<(https?://[^>\s]+)>")
 
 
@@ -50,7 +41,7 @@ def read_mail(data: bytes, kind: str) -> Parsed:
     """Read one mail's bytes; raises `Refused`."""
     if not data.strip():
         raise Refused(Reason.EMPTY, "it is empty")
-    message = email.message_from_bytes(data.lstrip(), _class=EmailMessage, policy=_POLICY)
+    message = message_of(data.lstrip())
     if not any(_header(message, name) for name in ("from", "subject", "date", "message-id")):
         raise Refused(Reason.MALFORMED, "no mail: it has neither a sender, a subject nor a date")
     if any(part.get_content_type() in _SECRET for part in message.walk()):
@@ -140,10 +131,7 @@ def _sender(message: EmailMessage) -> Sender:
 def _published(message: EmailMessage) -> tuple[Published | None, tuple[str, ...]]:
     """Read the date in the sender's own calendar, with its offset."""
     value = _header(message, "date")
-    try:
-        moment = getattr(message.get("date"), "datetime", None)
-    except BROKEN:
-        moment = None
+    moment = getattr(message.get("date"), "datetime", None)
     if not isinstance(moment, datetime):
         return None, (f"the date {clean(value)[:40]!r} could not be read",) if value else ()
     return Published(moment.date().isoformat(), Precision.TIME, moment.isoformat()), ()
@@ -156,8 +144,4 @@ def _address(message: EmailMessage) -> str | None:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """Give a header's text; a broken one counts as none."""
-    try:
-        return str(message.get(name) or "")
-    except BROKEN:
-        return ""
+    return str(message.get(name) or "")

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from article import Reason
 from ingest.mail.eml import read_mail
+from ingest.mime import BROKEN
 from ingest.parsed import Given, Parsed, Unread
 from ingest.zips import Refused
 
@@ -42,3 +43,5 @@ def _read(data: bytes, number: int) -> Parsed | Unread:
         return replace(read_mail(data, "mbox"), item=item, data=data)
     except Refused as error:
         return error.unread(item)
+    except BROKEN as error:  # it costs itself, and not those behind it
+        return Unread(Reason.MALFORMED, f"it is damaged: {str(error)[:100]}", item)

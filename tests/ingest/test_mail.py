@@ -446,3 +446,23 @@ def test_a_mailbox_whose_first_line_never_ends_is_read_at_once() -> None:
     for line in (b"From " + b"x" * 300_000, b"From " + b"00:00" * 60_000):
         (refused,) = mbox.parse(Given(line))
         assert isinstance(refused, Unread)
+
+
+NEST = "x; y=" + "(" * 4_000
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Content-Type", NEST),
+        ("Content-Transfer-Encoding", NEST),
+        ("Content-Disposition", NEST),
+        ("To", '"' * 300_000),
+        ("Content-Type", '"' * 300_000),
+        ("Content-Transfer-Encoding", "a@" * 150_000),
+    ],
+)
+def test_a_header_that_nobody_can_take_apart_costs_no_mail(name: str, value: str) -> None:
+    bad = f"From: a@haven.example\nSubject: Another\n{name}: {value}\n\n{LEAD}\n".encode()
+    found = read_box(boxed(bytes(mail()), bad, bytes(mail())))
+    assert [texts(one.article) for one in found if isinstance(one, Parsed)] == [[LEAD]] * 3

@@ -43,7 +43,7 @@ _NUMBERS = (
     b"99999999999999999999",
     b"1e999",
 )
-_NESTS = (b"[", b"{", b"(", b"<div>", b"{\\b ", b"<a><b>", b"> ", b"- ", b'{"a":', b"[[", b"BEGIN", b"<!--", b"\n\n", b"=?utf-8?q?")  # fmt: skip
+_NESTS = (b"[", b"{", b"(", b"<div>", b"{\\b ", b"<a><b>", b"> ", b"- ", b'{"a":', b"[[", b"BEGIN", b"<!--", b"\n\n", b"=?utf-8?q?", b" ", b". ", b'"', b"a@")  # fmt: skip
 _SIGNS = (b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b[2J", b"\xed\xa0\x80", b"<", b"&#x110000;", b"]]>", b'"', b"\r", b"%PDF", b"PK\3\4", b"\x1f\x8b", b"WARC/1.0\r\n")  # fmt: skip
 
 

@@ -169,6 +169,13 @@ def test_a_snippet_without_spaces_is_cut_anywhere() -> None:
     assert len(cut.text) <= 44
 
 
+def test_a_snippet_of_a_hundred_thousand_matches_is_the_first_of_the_densest() -> None:
+    sentences = snippet(of_text("A plan. " + "One plan. The plan. " * 50_000, "plan"), 30)
+    assert sentences.text == "A plan. One plan. The plan. …"
+    words = snippet(of_text("so " * 50 + "a plan " * 100_000, "plan"), 20)
+    assert words.text == "… so a plan a plan a …"
+
+
 def test_snippets_of_all_widths_hold_together() -> None:
     for passage in found("harbour plan OR city OR single"):
         for width in range(1, 100):
