@@ -6,8 +6,13 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
 
-from db.reader import Reader
+from db import broken
+from db.errors import translating
+from db.reader import Reader, connect_read_only
+from db.salvage import TABLES
 
 _PIECE = 1024 * 1024
 
@@ -50,6 +55,14 @@ def changed_paragraphs(reader: Reader) -> list[int]:
         rows = reader.connection.execute(sql)
         found |= {n for n, text, kept in rows if not _is_hash(text, kept)}
     return sorted(found)
+
+
+def broken_texts(path: Path) -> dict[str, int]:
+    """Count the rows of each table that hold a text which is no UTF-8 any more."""
+    with translating(path), closing(connect_read_only(path)[0]) as connection:
+        connection.row_factory = None
+        connection.text_factory = broken.text
+        return broken.count(connection, TABLES)
 
 
 def out_of_full_text(reader: Reader) -> list[int]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from db import broken
 from db.errors import DatabaseDamaged, translating
 from db.reader import connect_read_only
 from db.views import TRIGGERS
@@ -25,8 +26,10 @@ _TABLES = (
 )  # fmt: skip
 _KEYED = ("identities", "files", "failures")
 """Tables without numbers of rows, read from both ends of their keys."""
+
+TABLES = (*_TABLES, *_KEYED)
+"""What a library holds that cannot be worked out again."""
 _LAST = 1 << 62
-_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 _STUBS = """INSERT INTO articles (id, revision, added_at, changed_at, word_count, content_hash, origins)
 SELECT DISTINCT article_id, 1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 0, '', '{}'
 FROM paragraphs
@@ -45,12 +48,14 @@ Span = tuple[int, int | None]
 class Salvaged:
     """What became of each table: rows taken over, spans that could not be read, rows that did not fit.
 
+    `broken` counts rows with a text that is no UTF-8 any more: a sign stands where its bytes are wrong.
     `stubs` are articles of which only the paragraphs could be read, `bare` those that lack paragraphs.
     """
 
     rows: dict[str, int] = field(default_factory=dict)
     unread: dict[str, list[Span]] = field(default_factory=dict)
     unfit: dict[str, int] = field(default_factory=dict)
+    broken: dict[str, int] = field(default_factory=dict)
     stubs: list[int] = field(default_factory=list)
     bare: list[int] = field(default_factory=list)
 
@@ -69,7 +74,7 @@ def salvage(damaged: Path, made: Path) -> Salvaged:
         target.execute("BEGIN IMMEDIATE")
         for name in TRIGGERS:
             target.execute(f"DROP TRIGGER {name}")
-        for table in (*_TABLES, *_KEYED):
+        for table in TABLES:
             _take(source, target, table, found)
         _finish(source, target, found)
         target.execute("COMMIT")
@@ -91,6 +96,7 @@ def _source(damaged: Path) -> sqlite3.Connection:
     if known is None:
         raise _nothing(damaged)
     source.row_factory = None
+    source.text_factory = broken.text
     return source
 
 
@@ -114,17 +120,19 @@ def _take(
         if table in _KEYED
         else _numbered(source, table, columns, spans)
     )
-    taken = unfit = 0
+    taken = unfit = mended = 0
     for row in rows:
         if table == "settings" and "library_id" in row:
             continue
         try:
             taken += target.execute(into, row).rowcount
+            mended += broken.is_broken(row)
         except sqlite3.IntegrityError:
             unfit += 1
     found.rows[table] = taken
     found.unread |= {table: spans} if spans else {}
     found.unfit |= {table: unfit} if unfit else {}
+    found.broken |= {table: mended} if mended else {}
 
 
 def _either(table: str) -> str:
@@ -152,7 +160,7 @@ def _numbered(
             for row in rows:
                 last = row[0]
                 yield row[1:]
-        except _UNREADABLE:
+        except sqlite3.DatabaseError:
             begin = last
             last = _next_readable(source, sql, begin)
             spans.append((begin + 1, last))
@@ -166,7 +174,7 @@ def _next_readable(source: sqlite3.Connection, sql: str, last: int) -> int | Non
     def reads(after: int) -> bool:
         try:
             source.execute(f"{sql} LIMIT 1", [after]).fetchone()
-        except _UNREADABLE:
+        except sqlite3.DatabaseError:
             return False
         return True
 
@@ -196,7 +204,7 @@ def _keyed(
         sql = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"  # noqa: S608 - names of ours
         try:
             yield from source.execute(sql)
-        except _UNREADABLE:
+        except sqlite3.DatabaseError:
             continue
         return
     spans.append((0, None))

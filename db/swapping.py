@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.durable import sync
-from db.errors import DatabaseLocked
+from db.errors import DatabaseError, DatabaseLocked
 from db.reader import connect_read_only
 
 _WAIT = 10.0
@@ -23,7 +23,7 @@ _UNREADABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 def swap(made: Path, path: Path, why: str) -> Path | None:
     """Put the finished database `made` in the place of `path`; give where the one before is kept.
 
-    `made` is whole on the disk, beside `path`, without a log. Stopped anywhere, `path` is the one
+    `made` is `whole` by now, and beside `path`. Stopped anywhere, `path` is the one
     or the other. Raises `DatabaseLocked` while any process has the old one open: its readers would
     take the new one's log for their own.
     """
@@ -36,6 +36,18 @@ def swap(made: Path, path: Path, why: str) -> Path | None:
     made.replace(path)
     sync(path.parent)
     return kept
+
+
+def whole(path: Path) -> None:
+    """Let a database that nobody has open be one file, all of it on the disk.
+
+    SQLite brings the log in when the last one closes it, and says nothing where that fails.
+    """
+    _close_down(path)
+    log = path.with_name(path.name + "-wal")
+    if log.exists():
+        raise DatabaseError(f"{log} could not be brought into its database.")
+    sync(path)
 
 
 def _is_readable(path: Path) -> bool:

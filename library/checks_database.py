@@ -25,6 +25,7 @@ def look(library: Library, deep: bool) -> Iterator[Finding]:
     yield _sqlite()
     yield _families(library)
     if deep:
+        yield _texts(library)
         yield _full_text(library)
         yield _paragraphs(library)
         yield _originals(library)
@@ -74,6 +75,14 @@ def _families(library: Library) -> Finding:
         return Finding("families", False, "all articles looked at")
     detail = f"{waiting:,} articles, stored by an older program, not looked at yet"
     return Finding("families", False, detail, "cuttings reindex, or the next cuttings ingest")
+
+
+def _texts(library: Library) -> Finding:
+    found = contents.broken_texts(library.folder.database)
+    if not found:
+        return Finding("texts", False, "all are UTF-8")
+    detail = some([f"{count:,} rows of {table}" for table, count in found.items()])
+    return Finding("texts", True, f"no UTF-8: {detail}", REPAIR)
 
 
 def _full_text(library: Library) -> Finding:

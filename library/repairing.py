@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from db.durable import sync
 from db.errors import translating
 from db.salvage import Salvaged, Span, salvage
+from db.swapping import whole
 from db.vetting import vet
 from library import checks_files, checks_index
 from library.checks_database import REPAIR
@@ -49,9 +49,9 @@ def _salvage(library: Library) -> Iterator[str]:
         made = place / "cuttings.db"
         Store(made, place / "write.lock").close()
         found = salvage(folder.database, made)
-        Store(made, place / "write.lock").close()  # whose last one to go brings the log in
+        Store(made, place / "write.lock").close()
+        whole(made)
         held = vet(made, folder.database)
-        sync(made)
         kept = take_place(folder, made, "damaged")
     yield f"{held.articles:,} articles were saved. The damaged database is kept as {kept}"
     yield from lost(found)
@@ -63,11 +63,13 @@ def lost(found: Salvaged) -> Iterator[str]:
         yield f"Not readable in {table}: rows {some([_words(span) for span in spans])}"
     for table, count in found.unfit.items():
         yield f"No longer sound in {table}, and left out: {count:,} rows"
+    for table, count in found.broken.items():
+        yield f"Not whole in {table}: {count:,} rows; \N{REPLACEMENT CHARACTER} stands where bytes are damaged"
     if found.stubs:
         yield f"Only their paragraphs could be read: articles {some(found.stubs)}"
     if found.bare:
         yield f"Paragraphs are missing: articles {some(found.bare)}"
-    if not (found.unread or found.unfit or found.stubs or found.bare):
+    if not (found.unread or found.unfit or found.broken or found.stubs or found.bare):
         yield "Nothing was lost."
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from db.durable import sync
 from db.errors import translating
 from db.lock import exclusive
-from db.swapping import swap
+from db.swapping import swap, whole
 from library.backing import unpacked
 from library.errors import DatabaseError, DatabaseMissing, LibraryFilled
 from library.folder import Folder
@@ -58,7 +57,7 @@ def _restored(library: Library, path: Path, *, replace: bool) -> tuple[Manifest,
         made = place / "cuttings.db"
         manifest = unpacked(path, made)
         _begin_anew(made, place / "write.lock", last or 0)
-        sync(made)
+        whole(made)
         kept = take_place(folder, made, "before-restore")
     return manifest, kept
 

@@ -145,3 +145,25 @@ def test_a_sound_library_is_left_alone(filled: Library) -> None:
     assert list(repair(filled, check(filled, deep=True), silent)) == []
     filled.close()
     assert filled.folder.database.read_bytes() == before
+
+
+def test_a_text_with_a_damaged_byte_is_kept_with_a_sign_in_its_place(filled: Library) -> None:
+    database = filled.folder.database
+    pages_of(database, "articles")  # which brings its log in
+    data = database.read_bytes()
+    for wanted in (b"Token7 stood at the quay", b"Token9 stood at the quay"):
+        assert wanted in data
+        data = data.replace(wanted, wanted.replace(b"q", b"\xff"))
+    database.write_bytes(data)
+    wrong = {one.about: one.detail for one in check(filled, deep=True) if one.wrong}
+    assert wrong["texts"] == "no UTF-8: 2 rows of paragraphs"
+    lines = list(repair(filled, check(filled, deep=True), silent))
+    told = [line for line in lines if line.startswith("Not whole")]
+    assert told == ["Not whole in paragraphs: 2 rows; � stands where bytes are damaged"]
+    assert query(database, "SELECT count(*) FROM articles") == [(COUNT,)]
+    assert found(filled, "Token7") == [7]
+    ((text,),) = query(database, "SELECT substr(text, 1, 24) FROM paragraphs WHERE article_id = 9")
+    assert text == "Token9 stood at the �uay"
+    assert [(one.about, one.detail) for one in check(filled, deep=True) if one.wrong] == [
+        ("paragraphs", "other words than were stored: articles 7, 9")
+    ]

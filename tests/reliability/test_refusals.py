@@ -15,7 +15,10 @@ from tests.reliability.faults import REFUSABLE, Ended, Runs, spread
 from tests.reliability.making import acknowledged, state
 
 CANNOT_SERVE = 3
-_NAMES = [name for name in CASES if name == "ingest-more" or trials(0, 1)]
+_TRIED = (
+    dict.fromkeys(CASES, "") if trials(0, 1) else {"ingest-more": "", "repair": "cuttings.db-shm"}
+)
+"""The commands, and what the calls name that are refused; SQLite is silent where a log stays behind."""
 
 
 def _badly_said(ended: Ended, usual: str = "") -> str:
@@ -38,7 +41,7 @@ def _after(prepared: Prepared, ended: Ended, runs: Runs, whole: object, usual: s
     return prepared.again(runs, stored, whole)
 
 
-@pytest.mark.parametrize("name", _NAMES)
+@pytest.mark.parametrize("name", _TRIED)
 @pytest.mark.parametrize("fault", ["ENOSPC", "EIO"])
 def test_a_call_that_is_refused_ends_in_words_and_loses_nothing(
     name: str, fault: str, runs: Runs, tmp_path: Path
@@ -50,7 +53,8 @@ def test_a_call_that_is_refused_ends_in_words_and_loses_nothing(
     whole = state(Folder(prepared.folder).database)
     prepared.anew()
     usual, wrong = runs.plain(*prepared.argv).err, []
-    for point in spread([one for one in points if one.call in REFUSABLE], trials(20, 100_000)):
+    some = [one for one in points if one.call in REFUSABLE and _TRIED[name] in one.text]
+    for point in spread(some, trials(20, 100_000)):
         prepared.anew()
         ended = runs.spoiled(f"error={fault}", point, *prepared.argv)
         if found := _after(prepared, ended, runs, whole, usual):
