@@ -4,11 +4,12 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test test-reliability test-reloaded lint format docs bench bench-ingest bench-reading bench-quality lock clean
+.PHONY: help demo test test-floors test-reliability test-reloaded lint format docs bench bench-ingest bench-reading bench-quality lock clean
 
 help:
 	@echo "make demo   install into .venv, then show the main job on the sample articles"
 	@echo "make test   install into .venv, then run the tests"
+	@echo "make test-floors  how well real articles are read and found, no worse than before (needs CUTTINGS_SHARED)"
 	@echo "make test-reliability  what always holds, under kill, full disk, damage and crowding: 8 minutes (needs strace)"
 	@echo "make test-reloaded  the engine's contract on whoosh-reloaded"
 	@echo "make lint   ruff, mypy --strict, docs up to date"
@@ -35,6 +36,9 @@ demo: .venv/installed
 
 test: .venv/installed
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
+
+test-floors: .venv/installed
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -m floors
 
 # What always holds, under kill, full disk, damage and crowding; needs strace, which CI has.
 test-reliability: .venv/installed

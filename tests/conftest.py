@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+
+from tests.transcript import Desk
+from tests.warm_program import warm_program
 
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_DATA = "no shared data"
@@ -20,9 +25,25 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def programs() -> Iterator[Path]:
+    """Give a folder with a `cuttings` that starts at once, for tests that run it many times."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        with warm_program(place, Desk(place).environment()) as programs:
+            yield programs
+
+
 def _skipped_for_want_of_data(reporter: pytest.TerminalReporter) -> int:
     skipped = reporter.stats.get("skipped", [])
     return sum(WITHOUT_DATA in str(report.longrepr) for report in skipped)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what is measured on real articles out of `make test`."""
+    for item in items:
+        if item.path.stem.endswith("_floors"):
+            item.add_marker(pytest.mark.floors)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

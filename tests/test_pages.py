@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.served import SHOWN, served
 from tests.transcript import ROOT, Desk, steps
-from tests.warm_program import warm_program
 
 PAGES = [
     path
@@ -21,14 +18,6 @@ PAGES = [
     )
     if "```console" in path.read_text("utf-8")
 ]
-
-
-@pytest.fixture(name="programs", scope="module")
-def _programs() -> Iterator[Path]:
-    with TemporaryDirectory() as folder:
-        place = Path(folder)
-        with warm_program(place, Desk(place).environment()) as programs:
-            yield programs
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)

@@ -22,8 +22,8 @@ GOOD = "The good article\n\nIts words are unharmed by its neighbours.\n"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk.new(tmp_path)
+def desk(tmp_path: Path, programs: Path) -> Desk:
+    made = Desk.new(tmp_path, programs)
     (tmp_path / "papers/box").mkdir()
     (tmp_path / "papers/box/good.txt").write_text(GOOD)
     return made
@@ -208,7 +208,7 @@ def test_a_full_disk_ends_in_a_clear_line_and_a_sound_library(desk: Desk) -> Non
 
     done = subprocess.run(
         ["cuttings", "ingest", "big.jsonl"],
-        cwd=desk.home / "papers", env=desk.environment(), preexec_fn=small_disk,
+        cwd=desk.home / "papers", env=Desk(desk.home).environment(), preexec_fn=small_disk,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 3, done.stderr
@@ -263,7 +263,7 @@ def test_a_reader_that_stops_early_is_no_error(desk: Desk) -> None:
 
 def test_letters_the_terminal_does_not_know_are_written_out(desk: Desk) -> None:
     desk.run("cuttings ingest examples")
-    done = desk.run("PYTHONIOENCODING=latin-1 cuttings search паром")
+    done = Desk(desk.home).run("PYTHONIOENCODING=latin-1 cuttings search паром")
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
     assert "\\u041f\\u043e\\u0441\\u043b\\u0435" in done.stdout
 
