@@ -44,6 +44,7 @@ _NUMBERS = (
     b"1e999",
 )
 _NESTS = (b"[", b"{", b"(", b"<div>", b"{\\b ", b"<a><b>", b"> ", b"- ", b'{"a":', b"[[", b"BEGIN", b"<!--", b"\n\n", b"=?utf-8?q?", b" ", b". ", b'"', b"a@")  # fmt: skip
+_DEPTHS = (3, 3, 300, 300, 300, 3_000, 30_000)
 _SIGNS = (b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b[2J", b"\xed\xa0\x80", b"<", b"&#x110000;", b"]]>", b'"', b"\r", b"%PDF", b"PK\3\4", b"\x1f\x8b", b"WARC/1.0\r\n")  # fmt: skip
 
 
@@ -104,19 +105,18 @@ def _accident(chance: random.Random, data: bytes, other: bytes) -> bytes:
     """Let one thing happen to a file between two places in it."""
     at, to = sorted((chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)))
     start = chance.randrange(len(other) + 1)
-    nest = chance.choice(_NESTS) * chance.choice((3, 300, 30_000))
     return chance.choice((
-        _flipped(chance, data),
-        data[:at],
-        data[:at] + data[to:],
-        data[:to] + data[at:to] * chance.choice((1, 2, 20)) + data[to:],
-        data[:at] + other[start : start + chance.randrange(400)] + data[at:],
-        data[:at] + other[:start],
-        _other_number(chance, data),
-        data[:at] + nest + data[at:],
-        data[:at] + chance.choice(_SIGNS) + data[at:],
-        data[:at] + data[at:to][::-1] + data[to:],
-    ))  # fmt: skip
+        lambda: _flipped(chance, data),
+        lambda: data[:at],
+        lambda: data[:at] + data[to:],
+        lambda: data[:to] + data[at:to] * chance.choice((1, 2, 20)) + data[to:],
+        lambda: data[:at] + other[start : start + chance.randrange(400)] + data[at:],
+        lambda: data[:at] + other[:start],
+        lambda: _other_number(chance, data),
+        lambda: data[:at] + chance.choice(_NESTS) * chance.choice(_DEPTHS) + data[at:],
+        lambda: data[:at] + chance.choice(_SIGNS) + data[at:],
+        lambda: data[:at] + data[at:to][::-1] + data[to:],
+    ))()  # fmt: skip
 
 
 def _flipped(chance: random.Random, data: bytes) -> bytes:
