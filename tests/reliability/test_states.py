@@ -254,8 +254,9 @@ class States(RuleBasedStateMachine):
             return {number: (*row, tags) for number, *row, tags in connection.execute(_ROWS)}
 
 
-@pytest.fixture(name="warm", scope="module")
+@pytest.fixture(name="warm")
 def _warm() -> Iterator[Warm]:
+    """Give a warm program, another to each part: what Alembic loads for each new library stays in memory."""
     with Warm() as warm:
         yield warm
 
