@@ -38,7 +38,7 @@ test: .venv/installed
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
 test-floors: .venv/installed
-	@$(BIN)/python -m pytest -n 2 --dist loadscope -m floors
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -m floors $(wildcard tests/*/test_*_floors.py)
 
 # What always holds, under kill, full disk, damage and crowding; needs strace, which CI has.
 test-reliability: .venv/installed
