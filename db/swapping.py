@@ -44,9 +44,10 @@ def whole(path: Path) -> None:
     SQLite brings the log in when the last one closes it, and says nothing where that fails.
     """
     _close_down(path)
-    log = path.with_name(path.name + "-wal")
-    if log.exists():
-        raise DatabaseError(f"{log} could not be brought into its database.")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(
+            "PRAGMA journal_mode = WAL"
+        ).fetchall()  # else its first writer waits for readers
     sync(path)
 
 
@@ -64,12 +65,14 @@ def _close_down(path: Path) -> None:
     """Bring the log into the file and do away with it, which takes that nobody else has it open."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None, timeout=_WAIT)) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise
         message = f"Another process has {path} open. Try again when it is done."
         raise DatabaseLocked(message) from error
+    if mode != "delete":
+        raise DatabaseError(f"The log of {path} could not be brought into it.")
 
 
 def _keep(path: Path, why: str) -> Path:
