@@ -57,8 +57,8 @@ def sift(blocks: list[Block], headline: str | None, authors: list[str]) -> list[
     """Give the article's blocks; links to other articles among them are of the kind `related`."""
     names = [key(name) for name in authors]
     kept: list[Block] = []
+    early = True
     for place, block in enumerate(_until_rest(blocks)):
-        early = not any(_is_prose(one) for one in kept)
         if block.key == key(headline) or not block.key or _is_notice(block):
             continue
         if (early and _is_signature(block, names)) or _is_bio(block, names, place, len(blocks)):
@@ -67,6 +67,7 @@ def sift(blocks: list[Block], headline: str | None, authors: list[str]) -> list[
             kept += [related] if related.text else []
         else:
             kept.append(block)
+            early = early and not _is_prose(block)
     return _without_labels(_unrepeated(kept))
 
 
