@@ -26,13 +26,13 @@ from library.errors import (
 )
 from library.folder import Folder
 from library.index_states import announce
-from library.rebuilding import Progress, build
 from library.serving import Serving, stamp
 from search import generations
 from search.engine import Engine
 
 if TYPE_CHECKING:
     from db.store import Store
+    from library.rebuilding import Progress
 
 FEW = 1_500
 """So many articles a search indexes before it answers: about a second."""
@@ -187,6 +187,8 @@ class Indexing:
         self, progress: Progress, error: Exception | None, name: str | None = None
     ) -> None:
         """Build the next generation beside the current one and let it take over."""
+        from library.rebuilding import build  # a search seldom needs it
+
         self.close()
         made_with = kind_of(name or chosen(self._reader()))
         self._set_aside_if_damaged(error)
