@@ -180,7 +180,9 @@ def main() -> None:
         signal.alarm(SECONDS)
         try:
             ends.update(read(name, data, cast("Workers", Here())))
-        except (Exception, Late):
+        except Late:
+            _tell({"late": SECONDS, "input": number, "name": name})
+        except Exception:
             _tell({"escaped": traceback.format_exc()[-1500:], "input": number, "name": name})
         finally:
             signal.alarm(0)
