@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 
 
@@ -23,13 +22,3 @@ def text(data: bytes) -> str:
 def is_broken(row: Iterable[object]) -> bool:
     """Say whether a row holds such a text."""
     return any(isinstance(value, Broken) for value in row)
-
-
-def count(connection: sqlite3.Connection, tables: Iterable[str]) -> dict[str, int]:
-    """Count the rows with such a text, by table; `connection` has `text` as its factory."""
-    found = {}
-    for table in tables:
-        rows = connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of ours
-        if broken := sum(map(is_broken, rows)):
-            found[table] = broken
-    return found

@@ -125,8 +125,9 @@ def _take(
         if table == "settings" and "library_id" in row:
             continue
         try:
-            taken += target.execute(into, row).rowcount
-            mended += broken.is_broken(row)
+            new = target.execute(into, row).rowcount
+            taken += new
+            mended += new and broken.is_broken(row)
         except sqlite3.IntegrityError:
             unfit += 1
     found.rows[table] = taken

@@ -41,13 +41,12 @@ def swap(made: Path, path: Path, why: str) -> Path | None:
 def whole(path: Path) -> None:
     """Let a database that nobody has open be one file, all of it on the disk.
 
-    SQLite brings the log in when the last one closes it, and says nothing where that fails.
+    SQLite brings the log in when the last one closes it, and says nothing where that fails. The file
+    is in WAL mode again at the end: else its first writer would have to wait for readers.
     """
     _close_down(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(
-            "PRAGMA journal_mode = WAL"
-        ).fetchall()  # else its first writer waits for readers
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
     sync(path)
 
 
@@ -72,7 +71,8 @@ def _close_down(path: Path) -> None:
         message = f"Another process has {path} open. Try again when it is done."
         raise DatabaseLocked(message) from error
     if mode != "delete":
-        raise DatabaseError(f"The log of {path} could not be brought into it.")
+        message = f"The log of {path} could not be brought into it; nothing was changed. Try again."
+        raise DatabaseError(message)
 
 
 def _keep(path: Path, why: str) -> Path:

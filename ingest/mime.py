@@ -23,10 +23,9 @@ def message_of(data: bytes) -> EmailMessage:
     return email.message_from_bytes(data, _class=EmailMessage, policy=_POLICY)
 
 
-@lru_cache(
-    64
-)  # a header is asked for again and again, and would be parsed anew: half of a mail's time
+@lru_cache(64)
 def _header_of(name: str, value: str) -> str:
+    """Take a header apart once: it is asked for again and again, which would be half of a mail's time."""
     if len(value) <= _LONGEST_HEADER:
         with suppress(*BROKEN):
             return _REGISTRY(name, value)

@@ -1,4 +1,4 @@
-"""The program in children of one warm interpreter, for pages that run it some hundred times.
+"""The program in children of one warm interpreter, for pages and tests that run it some hundred times.
 
     python -m tests.warm_program FOLDER
 
