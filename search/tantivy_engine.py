@@ -22,7 +22,7 @@ from search.engine import (
 )
 from search.index_folder import check_ownership, machine_or_damage
 from search.patterns import PatternTooWide
-from search.tantivy_fields import SCHEMA_VERSION, WORDS, analyzer, schema, values
+from search.tantivy_fields import SCHEMA_VERSION, register, schema, values
 from search.tantivy_files import check, sealed, state
 from search.tantivy_reader import Snapshot
 
@@ -77,7 +77,7 @@ class TantivyEngine:
             check_ownership(folder)
             self._seen = check(folder)
             self._index = tantivy.Index.open(str(folder))
-            self._index.register_tokenizer(WORDS, analyzer())
+            register(self._index)
             self._index.config_reader("manual")
 
     def replace(self, documents: Iterable[Document]) -> None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 import tantivy
 
+from search import tantivy_codes
 from search.document import HEADLINE_WEIGHT
 from search.held import FIELDS, VALUES, runs
 from search.kept import pack
 from search.layout import PARAGRAPH_GAP, ZONES
+from search.tantivy_codes import CODES, at_one_place, coded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from search.document import Document
 
-SCHEMA_VERSION = 2  # raise it whenever the fields or what they hold change
+SCHEMA_VERSION = 3  # raise it whenever the fields or what they hold change
 
 WORDS = "words"  # the tokenizer that splits at spaces and leaves a gap for each filler
 FILLER = "\x1f"
@@ -28,14 +29,14 @@ def schema() -> tantivy.Schema:
     """Make the schema of the index.
 
     `text` holds the stems with their positions, the headline's as often as its words count;
-    `sentence` and `paragraph` the same stems at the numbers of their sentences and paragraphs;
+    `sentence` and `paragraph` the codes of the same stems, those of one text at one position;
     `zone` and `exact` say which stems stand in which zone, and which exact forms stand anywhere.
     """
     builder = tantivy.SchemaBuilder()
     for name in ("text", *FIELDS):
         builder.add_text_field(name, tokenizer_name=WORDS)
     for name in ("sentence", "paragraph"):
-        builder.add_text_field(name, tokenizer_name=WORDS)
+        builder.add_text_field(name, tokenizer_name=CODES)
     for name in ("exact", "zone"):
         builder.add_text_field(name, tokenizer_name=WORDS, index_option="basic")
     for name in (*VALUES, "id"):
@@ -48,15 +49,19 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def analyzer() -> tantivy.TextAnalyzer:
-    """Make the tokenizer WORDS: fillers are counted and thrown away."""
+def register(index: tantivy.Index) -> None:
+    """Tell an index how texts of its fields are taken apart; WORDS counts fillers and throws them away."""
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-    return builder.filter(tantivy.Filter.custom_stopword([FILLER])).build()
+    index.register_tokenizer(
+        WORDS, builder.filter(tantivy.Filter.custom_stopword([FILLER])).build()
+    )
+    index.register_tokenizer(CODES, tantivy_codes.analyzer())
 
 
-def zoned(zone: str, term: str) -> str:
-    """Give the word of the field `zone` that says that a term stands in a zone."""
-    return f"{ZONES.index(zone)}:{term}"
+def zoned(zone: str, terms: Iterable[str]) -> str:
+    """Give the words of the field `zone` that say that terms stand in a zone."""
+    mark = f"{ZONES.index(zone)}:"
+    return mark + f" {mark}".join(terms)
 
 
 def values(document: Document) -> tantivy.Document:
@@ -69,8 +74,7 @@ def values(document: Document) -> tantivy.Document:
     for name in ("text", *FIELDS):
         if text := _GAP.join(_joined(keys) for keys in _stretches(document, name)):
             made.add_text(name, text)
-    exact = dict.fromkeys([key for _, keys in runs(document, "exact") for key in keys])
-    made.add_text("exact", _joined(list(exact)))
+    made.add_text("exact", _joined([key for _, keys in runs(document, "exact") for key in keys]))
     _add_places(made, document)
     for name in VALUES:
         for value in getattr(document, name):
@@ -102,43 +106,22 @@ def _joined(keys: Sequence[str]) -> str:
 
 def _add_places(made: tantivy.Document, document: Document) -> None:
     """Say in which zone, paragraph and sentence each term stands."""
-    sentences, paragraphs = _Places(), _Places()
     zones: dict[str, set[str]] = {}
+    paragraphs: list[set[str]] = []
     ordinal = -1
     for run, stretch in zip(document.text, document.layout.stretches, strict=True):
         zones.setdefault(stretch.zone, set()).update(run.terms)
-        joins = stretch.ordinal == ordinal != 0  # a credit belongs to its paragraph
-        paragraphs.add(run.terms, joins=joins)
+        codes = list(map(coded, run.terms))
+        if stretch.ordinal != ordinal or not ordinal:  # a credit belongs to its paragraph
+            paragraphs.append(set())
+        paragraphs[-1].update(codes)
         ordinal, start = stretch.ordinal, 0
         for count in stretch.sentences:
-            sentences.add(run.terms[start : start + count])
+            made.add_text("sentence", at_one_place(set(codes[start : start + count])))
             start += count
-    made.add_pre_tokenized_text("sentence", sentences.tokens())
-    made.add_pre_tokenized_text("paragraph", paragraphs.tokens())
-    in_zones = [zoned(zone, term) for zone, terms in zones.items() for term in terms]
-    made.add_text("zone", _joined(in_zones))
-
-
-class _Places:
-    """Terms at the numbers of the texts they stand in."""
-
-    def __init__(self) -> None:
-        self._terms: list[str] = []
-        self._numbers: list[int] = []
-        self._number = 0
-
-    def add(self, terms: Sequence[str], *, joins: bool = False) -> None:
-        """Take the terms of the next text, or of more of the same one."""
-        self._number += not joins
-        distinct = set(terms)
-        self._terms += distinct
-        self._numbers += repeat(self._number, len(distinct))
-
-    def tokens(self) -> tantivy.PreTokenizedString:
-        """Give them as Tantivy takes them."""
-        nowhere = repeat(0)  # offsets in a text that is not kept
-        tokens = map(tantivy.Token, self._terms, self._numbers, nowhere, nowhere)
-        return tantivy.PreTokenizedString("", list(tokens))
+    for distinct in paragraphs:
+        made.add_text("paragraph", at_one_place(distinct))
+    made.add_text("zone", " ".join([zoned(zone, terms) for zone, terms in zones.items()]))
 
 
 def _add_numbers(made: tantivy.Document, document: Document) -> None:

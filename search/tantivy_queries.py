@@ -23,6 +23,7 @@ from search.plan import (
     Word,
 )
 from search.scoring import CONSTANT
+from search.tantivy_codes import coded
 from search.tantivy_fields import zoned
 from search.tantivy_plans import as_near, choices, widened
 
@@ -93,7 +94,7 @@ class Queries:
     def _close(self, near: Near, left: Word, right: Word) -> list[Query]:
         a, b = left.term, right.term
         if near.unit != "word":
-            return [self._at(near.unit, [(0, a), (0, b)])]
+            return [self._at(near.unit, [(0, coded(a)), (0, coded(b))])]
         if near.distance == 0:
             return []
         if near.ordered:
@@ -102,7 +103,7 @@ class Queries:
         return [self._at(left.field, words, near.distance - 1) for words in orders]
 
     def _zoned(self, zone: str, word: Word) -> Query:
-        query = Query.term_query(self._schema, "zone", zoned(zone, word.term), "basic")
+        query = Query.term_query(self._schema, "zone", zoned(zone, [word.term]), "basic")
         return _all([self._unscored(query), self._word(word)])
 
     def _between(self, plan: Between) -> Query:

@@ -32,7 +32,7 @@ def open_index(argument: str, folder: Path) -> Asked:  # noqa: ARG001 - each ada
 
     fields, made = import_module("search.tantivy_fields"), import_module("search.tantivy_queries")
     index = Index.open(str(folder / "index"))
-    index.register_tokenizer(fields.WORDS, fields.analyzer())
+    fields.register(index)
     keys = import_module("search.tantivy_reader").Snapshot(index).keys
     queries = made.Queries(index.schema, lambda forms: keys(forms.field, forms.pattern), {})
     planner = Planner(["en"], dt.date(2026, 1, 1))

@@ -35,16 +35,21 @@ def _files(place: Path) -> Path:
     return folder
 
 
-def _killed(argv: list[str], out: Path, seconds: float) -> int:
-    """Run an ingest in a group of its own and kill that after a while; give how it ended."""
+def _started(argv: list[str], out: Path) -> subprocess.Popen[bytes]:
+    """Start an ingest in a session of its own."""
     with out.open("wb") as opened:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "cli", *argv],
             cwd=ROOT,
             stdout=opened,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+
+def _killed(argv: list[str], out: Path, seconds: float) -> int:
+    """Run an ingest and kill it after a while; give how it ended."""
+    process = _started(argv, out)
     try:
         return process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -81,21 +86,27 @@ def test_a_large_ingest_killed_at_random_times_loses_nothing_and_is_done_in_the_
 
 
 def test_a_killed_ingest_leaves_no_process_behind(tmp_path: Path) -> None:
-    news, folder = _files(tmp_path), tmp_path / "library"
-    argv = ["ingest", "--json", "--library", str(folder), str(news)]
-    assert _killed(argv, tmp_path / "out", 3) == -9
+    argv = ["ingest", "--json", "--library", str(tmp_path / "library"), str(_files(tmp_path))]
+    process = _started(argv, tmp_path / "out")
+    while not any("library.following" in words for words in _running(process.pid)):
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -9
     deadline = time.monotonic() + 20
-    while any(str(folder) in words for words in _running()):
+    while _running(process.pid):
         assert time.monotonic() < deadline
         time.sleep(0.1)
 
 
-def _running() -> list[str]:
-    """Give the command lines of all processes."""
+def _running(session: int) -> list[str]:
+    """Give the command lines of the processes of a session that have not ended."""
     words = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    for path in Path("/proc").glob("[0-9]*"):
         try:
-            words.append(path.read_bytes().decode(errors="replace"))
-        except OSError:
+            numbers = (path / "stat").read_text(errors="replace").rpartition(")")[2].split()
+            if int(numbers[3]) == session and numbers[0] != "Z":
+                words.append((path / "cmdline").read_text(errors="replace"))
+        except OSError:  # it has ended
             continue
     return words
