@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from binascii import a2b_base64, b2a_base64
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from search.document import Document, Run
@@ -24,8 +23,19 @@ if TYPE_CHECKING:
 _NUMBERS = ("id", "revision", "first_day", "last_day", "added")
 
 
-def pack(document: Document) -> bytes:
-    """Write a document down: a line of JSON, then two lines of words for each run of the text.
+def lines(document: Document) -> list[str]:
+    """Give the words of the text, the terms and the keys of each run in turns, joined by spaces."""
+    found: list[str] = []
+    for run in document.text:
+        both = " ".join(run.terms), " ".join(run.keys)
+        if any(line.count(" ") >= len(run.terms) for line in both):
+            raise ValueError("a word holds a space")
+        found += both
+    return found
+
+
+def pack(document: Document, words: Sequence[str]) -> bytes:
+    """Write a document down: a line of JSON, then the lines of its words.
 
     Raises UnicodeEncodeError for words that cannot be written.
     """
@@ -33,8 +43,7 @@ def pack(document: Document) -> bytes:
     head |= {name: _packed(getattr(document, name)) for name in FIELDS}
     head["layout"] = b2a_base64(document.layout.pack(), newline=False).decode()
     head["text"] = [(run.start, run.weight) for run in document.text]
-    words = chain.from_iterable((run.terms, run.keys) for run in document.text)
-    return "\n".join([json.dumps(head), *map(" ".join, words)]).encode()
+    return "\n".join([json.dumps(head), *words]).encode()
 
 
 class Kept(Held):

@@ -56,11 +56,14 @@ class Layout:
     def of(cls, stretches: Iterable[Stretch]) -> Layout:
         """Make the layout of texts."""
         numbers: list[int] = []
-        for stretch in stretches:
+        given = tuple(stretches)
+        for stretch in given:
             zone = ZONES.index(stretch.zone)
             numbers += [stretch.ordinal, zone, len(stretch.sentences), *stretch.sentences]
         code = "H" if max(numbers, default=0) < 0x10000 else "I"
-        return cls(code.encode() + array(code, numbers).tobytes())
+        made = cls(code.encode() + array(code, numbers).tobytes())
+        made.__dict__["stretches"] = given  # an engine asks for them next
+        return made
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Layout) and self._packed == other._packed

@@ -8,13 +8,13 @@ import tantivy
 
 from search import tantivy_codes
 from search.document import HEADLINE_WEIGHT
-from search.held import FIELDS, VALUES, runs
-from search.kept import pack
+from search.held import FIELDS, VALUES
+from search.kept import lines, pack
 from search.layout import PARAGRAPH_GAP, ZONES
 from search.tantivy_codes import CODES, at_one_place, coded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from search.document import Document
 
@@ -69,12 +69,15 @@ def values(document: Document) -> tantivy.Document:
 
     Raises UnicodeEncodeError for words that cannot be written down.
     """
-    made = tantivy.Document()
-    made.add_bytes("kept", pack(document))
-    for name in ("text", *FIELDS):
-        if text := _GAP.join(_joined(keys) for keys in _stretches(document, name)):
-            made.add_text(name, text)
-    made.add_text("exact", _joined([key for _, keys in runs(document, "exact") for key in keys]))
+    made, words = tantivy.Document(), lines(document)
+    made.add_bytes("kept", pack(document, words))
+    terms, keys = words[0::2], words[1::2]
+    again = terms[:1] * (HEADLINE_WEIGHT - 1) if document.layout.headline else []
+    made.add_text("text", _GAP.join(terms + again))  # a headline, as often as its words count
+    made.add_text("exact", " ".join(keys))
+    for name in FIELDS:
+        if runs := getattr(document, name):
+            made.add_text(name, _GAP.join([" ".join(run.terms) for run in runs]))
     _add_places(made, document)
     for name in VALUES:
         for value in getattr(document, name):
@@ -89,38 +92,23 @@ def newest(document_id: int, day: int) -> int:
     return day << 36 | (1 << 36) - 1 - document_id
 
 
-def _stretches(document: Document, name: str) -> Iterator[Sequence[str]]:
-    """Give the texts of a field; a headline again at the end, as often as its words count more."""
-    texts = [keys for _, keys in runs(document, name)]
-    yield from texts
-    if name == "text" and texts and document.layout.headline:
-        yield from [texts[0]] * (HEADLINE_WEIGHT - 1)
-
-
-def _joined(keys: Sequence[str]) -> str:
-    joined = " ".join(keys)
-    if joined.count(" ") >= max(1, len(keys)):
-        raise ValueError("a word holds a space")
-    return joined
-
-
 def _add_places(made: tantivy.Document, document: Document) -> None:
     """Say in which zone, paragraph and sentence each term stands."""
-    zones: dict[str, set[str]] = {}
-    paragraphs: list[set[str]] = []
+    zones: dict[str, list[str]] = {}
+    paragraphs: list[list[str]] = []
     ordinal = -1
     for run, stretch in zip(document.text, document.layout.stretches, strict=True):
-        zones.setdefault(stretch.zone, set()).update(run.terms)
+        zones.setdefault(stretch.zone, []).extend(run.terms)
         codes = list(map(coded, run.terms))
         if stretch.ordinal != ordinal or not ordinal:  # a credit belongs to its paragraph
-            paragraphs.append(set())
-        paragraphs[-1].update(codes)
+            paragraphs.append([])
+        paragraphs[-1] += codes
         ordinal, start = stretch.ordinal, 0
         for count in stretch.sentences:
-            made.add_text("sentence", at_one_place(set(codes[start : start + count])))
+            made.add_text("sentence", at_one_place(codes[start : start + count]))
             start += count
-    for distinct in paragraphs:
-        made.add_text("paragraph", at_one_place(distinct))
+    for codes in paragraphs:
+        made.add_text("paragraph", at_one_place(codes))
     made.add_text("zone", " ".join([zoned(zone, terms) for zone, terms in zones.items()]))
 
 

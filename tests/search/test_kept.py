@@ -6,23 +6,28 @@ import random
 
 import pytest
 
+from search.document import Document
 from search.held import Held
-from search.kept import Kept, pack
+from search.kept import Kept, lines, pack
 from search.parser import parse
 from search.planner import plan
 from search.spans import spans
 from tests.search.random_news import TODAY, VOCABULARY, documents, near
 
 
+def _kept(document: Document) -> Kept:
+    return Kept(pack(document, lines(document)))
+
+
 def test_a_document_is_read_as_it_was_written() -> None:
     for document in documents(3, 60):
-        assert Kept(pack(document)).document == document
+        assert _kept(document).document == document
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_words_stand_where_they_stood(seed: int) -> None:
     chance = random.Random(seed)
-    pairs = [(Held(document), Kept(pack(document))) for document in documents(seed, 40)]
+    pairs = [(Held(document), _kept(document)) for document in documents(seed, 40)]
     found = 0
     for _ in range(40):
         made = plan(parse(near(chance, chance.choice(list(VOCABULARY)))), list(VOCABULARY), TODAY)
