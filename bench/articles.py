@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from article import Article, Reading, Stored
+from accession import Reading
+from article import Article, Stored
 from bench.machine import shared
 from ingest import jsonl
 from ingest.workers import Workers

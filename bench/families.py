@@ -19,7 +19,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from article import Article, Outcome, Reading, Source
+from accession import Outcome, Reading, Source
+from article import Article
 from bench.articles import lines
 from bench.family_pairs import Report, reports, variants, words
 from bench.machine import RESULTS, apart, cpu_seconds, described, one_core, run_step

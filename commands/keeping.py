@@ -182,7 +182,7 @@ def preview(
     """
     from itertools import islice
 
-    from article import Outcome, Refusal
+    from accession import Outcome, Refusal
     from library.mapping import said as told
     from library.previewing import preview as read
     from terminal import previewing

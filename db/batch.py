@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from article import Article, Recorded
+from accession import Recorded
+from article import Article
 from db import rows
 from db.rows import CHUNK
 from db.tables import (

@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import Table, select, update
 
-from article import Bookmark, Outcome, Reason, Recorded, Refusal
+from accession import Bookmark, Outcome, Reason, Recorded, Refusal
 from db import rows
 from db.addresses import normal_url
 from db.batch import Batch

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from article import Bookmark
+from accession import Bookmark
 from db.reader import Reader
 
 _BATCH = 500

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from article import Reading, Refusal
+from accession import Reading, Refusal
 from db.addresses import normal_url
 from db.reader import Reader
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from article import FileState, Outcome, Reason, Recorded
+from accession import FileState, Outcome, Reason, Recorded
 from db.reader import Reader
 
 COLUMNS: Final = ("location", "item", "reason", "detail", "failed_at")

@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Iterable
 
-from article import Article, Source, digest
+from accession import Source
+from article import Article, digest
 from db.addresses import normal_url
 
 SAME_ARTICLE = 0.5

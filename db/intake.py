@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
-from article import Article, FileRead, Outcome, Reading, Recorded, Refusal
+from accession import FileRead, Outcome, Reading, Recorded, Refusal
+from article import Article
 from db import identity, rows
 from db.batch import Batch
 from db.bookmarking import Bookmarks, key_of

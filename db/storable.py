@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from article import Article, Reading, Refusal
+from accession import Reading, Refusal
+from article import Article
 
 T = TypeVar("T", Reading, Refusal)
 _HALF = re.compile("[\ud800-\udfff]")

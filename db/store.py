@@ -11,7 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, text
 
-from article import Article, FileRead, Reading, Recorded, Refusal, Stored
+from accession import FileRead, Reading, Recorded, Refusal
+from article import Article, Stored
 from db import removing
 from db.batch import Batch
 from db.connect import make_engine, translated

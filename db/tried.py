@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from article import FileRead, Outcome, Reason, Recorded
+from accession import FileRead, Outcome, Reason, Recorded
 from db import rows
 from db.batch import Batch
 from db.identity import STANDARD_INPUT

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 
-from article import Outcome, Reading, Reason, Refusal, Source
+from accession import Outcome, Reading, Reason, Refusal, Source
 from ingest import signs
 from ingest.fetch.target import is_on_the_web
 from ingest.fetch.web import Place, read_as

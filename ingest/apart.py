@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from article import Outcome, Reading, Reason, Refusal, Source
+from accession import Outcome, Reading, Reason, Refusal, Source
 from ingest.parsed import Given, Parsed, Unread
 from ingest.single import refuse, with_language
 from ingest.workers import Workers

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from article import FileRead, FileState, Outcome, Reading, Reason, Refusal
+from accession import FileRead, FileState, Outcome, Reading, Reason, Refusal
 from ingest.single import refuse
 
 Known = Callable[[FileState, bool], bool]

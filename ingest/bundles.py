@@ -9,7 +9,7 @@ from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, Final, cast
 
-from article import Outcome, Reading, Reason, Refusal
+from accession import Outcome, Reading, Reason, Refusal
 from ingest import containers, signs
 from ingest.parsed import Unread
 from ingest.registry import GZIP, ZIP, ending

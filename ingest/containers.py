@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 from zipfile import ZipFile, ZipInfo
 
-from article import Reason
+from accession import Reason
 from ingest.clean import clean
 from ingest.parsed import Unread
 from ingest.zips import RATIO, SLACK, Refused, looks_like_zip, open_zip, pieces

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from article import Outcome, Reason, Refusal
+from accession import Outcome, Reason, Refusal
 from ingest import signs
 
 _PAGES = frozenset({".html", ".htm"})

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from article import Reading, Reason, Refusal
+from accession import Reading, Reason, Refusal
 from ingest.decode import NotText, decode
 from ingest.exports import apps, omnivore
 from ingest.exports.reading import read as read_saved

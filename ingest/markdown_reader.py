@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from article import Reason
+from accession import Reason
 from ingest import markdown
 from ingest.decode import NotText, decode
 from ingest.parsed import Given, Parsed, Unread

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from article import Article, Bookmark, Reason
+from accession import Bookmark, Reason
+from article import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from article import Source
+from accession import Source
 from ingest.decode import decode
 from ingest.parsed import Given, Parsed
 from ingest.webarchive.page import page_in

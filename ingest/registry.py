@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
-from article import Reading, Refusal
+from accession import Reading, Refusal
 
 if TYPE_CHECKING:
     from ingest.workers import Workers

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from article import Article, Published, Reading, Refusal
+from accession import Reading, Refusal
+from article import Article, Published
 
 _GIVEN = "given"
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from article import Article, Outcome, Reading, Reason, Refusal, Source
+from accession import Outcome, Reading, Reason, Refusal, Source
+from article import Article
 from ingest import language
 from ingest.codes import canonical
 from ingest.decode import NotText, decode

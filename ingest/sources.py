@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from article import FileRead, FileState, Outcome, ReadBefore, Reading, Reason, Refusal
+from accession import FileRead, FileState, Outcome, ReadBefore, Reading, Reason, Refusal
 from ingest import signs
 from ingest.ahead import weight
 from ingest.before import Known, state, state_at, with_end

@@ -8,7 +8,8 @@ from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any
 
-from article import Article, Author, Bookmark, Kind, Link, Paragraph, Precision, Published, Reason
+from accession import Bookmark, Reason
+from article import Article, Author, Kind, Link, Paragraph, Precision, Published
 from ingest.parsed import Parsed, Unread
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, Any, Final
 
-from article import Reason
+from accession import Reason
 from ingest.parsed import Given, Parsed, Unread
 from ingest.wire import to_line
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from types import MappingProxyType, TracebackType
 from typing import IO, Self, cast
 
-from article import Reason
+from accession import Reason
 from ingest.parsed import Given, Parsed, Unread
 from ingest.side_by_side import cores
 from ingest.wire import from_line

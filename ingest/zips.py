@@ -13,7 +13,7 @@ from copy import copy
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from article import Reason
+from accession import Reason
 from ingest.parsed import Unread
 
 MOST_MEMBERS = 10_000

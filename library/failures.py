@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from article import Outcome, Reason, Recorded
+from accession import Outcome, Reason, Recorded
 from db import files
 from ingest.said import Said
 from library.library import Library

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from article import Outcome, Reading, Reason, Recorded, Refusal
+from accession import Outcome, Reading, Reason, Recorded, Refusal
 from db import feeds as followed
 from db.feeds import Feed
 from library.errors import FeedWrong

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from article import Recorded
+from accession import Recorded
 from ingest.side_by_side import cores
 from library.errors import DatabaseError, EngineError, LibraryError
 from library.folder import Folder

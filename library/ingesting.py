@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
-from article import FileRead, FileState, ReadBefore, Reading, Recorded, Refusal, Source
+from accession import FileRead, FileState, ReadBefore, Reading, Recorded, Refusal, Source
 from db import files
 from db.portions import portions
 from ingest.codes import canonical

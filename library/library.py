@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from article import Recorded, Stored
 from db import kin
 from db.reader import Reader
 from library.errors import (
@@ -17,6 +16,8 @@ from library.errors import (
 from library.folder import Folder
 
 if TYPE_CHECKING:
+    from accession import Recorded
+    from article import Stored
     from db.store import Store
     from ingest.said import Said
     from library.indexing import Indexing

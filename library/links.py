@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 
-from article import Recorded
+from accession import Recorded
 from db import bookmarks
 from library.library import Library
 

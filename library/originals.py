@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from article import Article, Outcome, Reading, Reason, Recorded, Refusal, Source
+from accession import Outcome, Reading, Reason, Recorded, Refusal, Source
+from article import Article
 from db.copies import Kept, copies
 from db.copies import original as data_of
 from db.history import origins

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from article import Article, Reading, Refusal
+from accession import Reading, Refusal
+from article import Article
 
 if TYPE_CHECKING:
     from ingest.said import Said

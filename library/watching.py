@@ -6,7 +6,7 @@ import io
 import time
 from collections.abc import Iterator, Sequence
 
-from article import FileState, Recorded
+from accession import FileState, Recorded
 from ingest.before import state_at
 from ingest.finding import Found, find, location
 from ingest.said import Said

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from article import Outcome, Recorded
+from accession import Outcome, Recorded
 from terminal.places import place
 from terminal.safe import safe
 from terminal.silence import silence

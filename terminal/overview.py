@@ -11,7 +11,6 @@ import typer
 from terminal.articles import folded
 from terminal.safe import safe
 from terminal.style import Style
-from terminal.timeline import write_timeline
 
 if TYPE_CHECKING:
     from library.asking import Question
@@ -50,6 +49,8 @@ def write_overview(overview: Overview | None, out: TextIO | None = None) -> None
     if overview and overview.facets and overview.articles:
         write_facets(overview.facets, out)
     if overview and overview.timeline and overview.timeline.periods:
+        from terminal.timeline import write_timeline  # a chart is seldom asked for
+
         write_timeline(overview.timeline, out)
 
 

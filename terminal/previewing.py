@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
-from article import Article, Bookmark, Reading, Refusal
+from accession import Bookmark, Reading, Refusal
+from article import Article
 from terminal.articles import write_paragraph
 from terminal.safe import safe
 from terminal.style import Style

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from article import Recorded
+    from accession import Recorded
 
 T = TypeVar("T")
 _PATIENCE = 1.0

@@ -11,7 +11,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Block, Entry, ParsingFailedBlock
 from pylatexenc.latex2text import LatexNodes2Text
 
-from article import Reason
+from accession import Reason
 from ingest.clean import clean
 from ingest.decode import NotText, decode
 from ingest.exports.references import first_name_first, reference

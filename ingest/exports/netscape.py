@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from article import Article, Reason
+from accession import Reason
+from article import Article
 from ingest.clean import clean
 from ingest.decode import NotText
 from ingest.exports.moments import moment

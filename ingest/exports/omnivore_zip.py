@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Final
 
-from article import Outcome, Reading, Reason, Refusal
+from accession import Outcome, Reading, Reason, Refusal
 from ingest import bundles, containers
 from ingest.containers import Member
 from ingest.exports import apps

@@ -8,7 +8,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from article import Article, Reading, Reason, Refusal, Source
+from accession import Reading, Reason, Refusal, Source
+from article import Article
 from ingest.apart import result_of
 from ingest.exports.saved import Saved, plain_result, told
 from ingest.parsed import Given, Parsed, Unread

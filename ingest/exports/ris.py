@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from article import Reason
+from accession import Reason
 from ingest.clean import clean
 from ingest.decode import NotText, decode
 from ingest.exports.references import first_name_first, reference

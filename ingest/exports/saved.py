@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from article import Article, Bookmark, Reason
+from accession import Bookmark, Reason
+from article import Article
 from ingest.clean import clean
 from ingest.parsed import Parsed, Unread
 from ingest.slug import site_of

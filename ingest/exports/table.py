@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, TextIO
 
-from article import Reading, Reason, Refusal
+from accession import Reading, Reason, Refusal
 from ingest.byline import parse_signature, split_names
 from ingest.clean import clean
 from ingest.decode import NotText, text_stream

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from article import Reason
+from accession import Reason
 from ingest.exports.references import reference
 from ingest.exports.saved import Saved, is_web, plain_result
 from ingest.office.safe_xml import Element, attribute, child, local, parse_xml

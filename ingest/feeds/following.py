@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from article import Reading, Reason, Refusal
+from accession import Reading, Reason, Refusal
 from ingest import signs
 from ingest.fetch.media import charset_of, suffix_of
 from ingest.fetch.web import read_page

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from article import Article, Reason
+from accession import Reason
+from article import Article
 from ingest.feeds.cutting import cut
 from ingest.feeds.mending import NotText, mended
 from ingest.feeds.parser import EMPTY, head_in

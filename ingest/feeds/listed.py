@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from article import Bookmark, Reason
+from accession import Bookmark, Reason
 from ingest.exports.saved import is_web
 from ingest.feeds.opml import A_FEED, CUT, EMPTY, breaks_off, feed_of, outlines, title_of
 from ingest.parsed import Given, Parsed, Unread

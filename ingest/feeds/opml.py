@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from article import Article, Reason
+from accession import Reason
+from article import Article
 from ingest.clean import clean
 from ingest.exports.saved import Saved, is_web, plain_result
 from ingest.feeds.mending import NotText, mended

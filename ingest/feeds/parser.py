@@ -8,7 +8,7 @@ from html import escape
 
 from lxml import etree
 
-from article import Reason
+from accession import Reason
 from ingest.exports.saved import plain_result
 from ingest.feeds.cutting import cut
 from ingest.feeds.elements import COUNTERS, name_of, namespace

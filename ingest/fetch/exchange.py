@@ -14,7 +14,7 @@ from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
-from article import Reason
+from accession import Reason
 from ingest.fetch.limits import Limits
 from ingest.fetch.line import Line, unconnected
 from ingest.fetch.target import Target

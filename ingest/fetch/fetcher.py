@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Final
 
-from article import Reason
+from accession import Reason
 from ingest.fetch.exchange import Answer, Exchanges
 from ingest.fetch.limits import Limits
 from ingest.fetch.names import Resolver, numbers_of, system_resolver

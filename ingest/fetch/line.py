@@ -11,7 +11,7 @@ from socket import SHUT_RDWR, socket
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from article import Reason
+from accession import Reason
 from ingest.fetch.names import proxy_unused
 from ingest.fetch.target import Target
 from ingest.zips import Refused

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from article import Reason
+from accession import Reason
 from ingest.fetch.networks import is_open
 from ingest.fetch.target import Target
 from ingest.zips import Refused

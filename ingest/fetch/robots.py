@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from article import Reason
+from accession import Reason
 from ingest.fetch.exchange import Answer
 from ingest.fetch.target import Target, target_of
 from ingest.zips import Refused

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from article import Reason
+from accession import Reason
 from ingest.zips import Refused
 
 _PORTS = {"http": 80, "https": 443}

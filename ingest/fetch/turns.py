@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
-from article import Reason
+from accession import Reason
 from ingest.fetch.limits import Limits
 from ingest.zips import Refused
 

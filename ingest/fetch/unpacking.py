@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from article import Reason
+from accession import Reason
 from ingest.zips import Refused
 
 ACCEPTED: Final = "gzip, deflate"

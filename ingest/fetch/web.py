@@ -9,7 +9,8 @@ from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
-from article import Article, Outcome, Reading, Reason, Refusal
+from accession import Outcome, Reading, Reason, Refusal
+from article import Article
 from ingest import signs
 from ingest.fetch.media import charset_of, suffix_of
 from ingest.fetch.target import without_password

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
 
-from article import Reason
+from accession import Reason
 from ingest.decode import NotText
 from ingest.html.reader import MAX_BYTES, read_page
 from ingest.html.tree import text_of

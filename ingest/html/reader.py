@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from article import Reason
+from accession import Reason
 from ingest.decode import NotText
 from ingest.html.article import article_of
 from ingest.html.facts import claim_of, saved_from

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 
-from article import Article, Kind, Link, Paragraph, Precision, Published, Reason
+from accession import Reason
+from article import Article, Kind, Link, Paragraph, Precision, Published
 from ingest import text
 from ingest.clean import clean
 from ingest.lines import fold

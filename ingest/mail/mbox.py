@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from article import Reason
+from accession import Reason
 from ingest.mail.eml import read_mail
 from ingest.mime import BROKEN
 from ingest.parsed import Given, Parsed, Unread

@@ -7,7 +7,8 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
-from article import Article, Kind, Link, Paragraph, Reason
+from accession import Reason
+from article import Article, Kind, Link, Paragraph
 from ingest import text
 from ingest.addresses import Addresses, take_addresses
 from ingest.assemble import assemble

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from article import Reason
+from accession import Reason
 from ingest.office.blocks import web_links
 from ingest.office.compose import compose
 from ingest.office.docx_body import Body, Styles, blocks_of

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from zipfile import ZipFile
 
-from article import Reason
+from accession import Reason
 from ingest.clean import clean
 from ingest.office.blocks import Block, Role, paragraphs_of
 from ingest.office.compose import compose

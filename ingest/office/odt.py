@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zipfile import ZipFile
 
-from article import Reason
+from accession import Reason
 from ingest.clean import clean
 from ingest.office.blocks import CELLS, Block, Role, role_of_style, web_links
 from ingest.office.compose import compose

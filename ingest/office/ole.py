@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from article import Reason
+from accession import Reason
 from ingest.zips import Refused
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

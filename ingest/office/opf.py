@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
 
-from article import Author, Published, Reason
+from accession import Reason
+from article import Author, Published
 from ingest.byline import split_names
 from ingest.clean import clean
 from ingest.dates import parse_date

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from article import Reason
+from accession import Reason
 from ingest.office.blocks import web_links
 from ingest.office.compose import compose
 from ingest.office.ole import refuse_ole

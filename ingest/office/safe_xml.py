@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from article import Reason
+from accession import Reason
 from ingest.zips import Refused
 
 Element = Any

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from article import Reason
+from accession import Reason
 from ingest.parsed import Unread
 from ingest.pdf.pages import Page
 

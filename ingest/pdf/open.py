@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from article import Reason
+from accession import Reason
 from ingest.parsed import Given, Unread
 from ingest.pdf.mend import mended
 

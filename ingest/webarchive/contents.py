@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from article import Outcome, Reason, Refusal
+from accession import Outcome, Reason, Refusal
 from ingest.containers import label as name_of_member
 from ingest.single import refuse
 from ingest.webarchive import wacz

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from article import Reason
+from accession import Reason
 from ingest.decode import is_utf8
 from ingest.single import MAX_BYTES
 from ingest.webarchive.codings import Brotli, Damaged, Unpacker, Zstandard, deflate, gzip

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from article import Reason
+from accession import Reason
 from ingest.bundles import MAX_UNPACKED
 from ingest.webarchive.codings import PIECE, Damaged, opening_of, unpacker_of
 from ingest.webarchive.forms import ARC, WARC

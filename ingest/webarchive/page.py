@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from article import Article, Link, Outcome, Reading, Reason, Refusal, Source
+from accession import Outcome, Reading, Reason, Refusal, Source
+from article import Article, Link
 from ingest import single, text
 from ingest.apart import result_of
 from ingest.clean import clean

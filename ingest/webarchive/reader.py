@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from article import Reading, Refusal
+from accession import Reading, Refusal
 from ingest.side_by_side import SideBySide
 from ingest.webarchive import page
 from ingest.webarchive.contents import Contents

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count
 from typing import BinaryIO, Final
 
-from article import Reason
+from accession import Reason
 from ingest.webarchive.forms import form_of
 from ingest.webarchive.packing import Part, parts
 from ingest.webarchive.record import ENDS, Damage, Record

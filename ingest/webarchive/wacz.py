@@ -10,7 +10,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, Final, cast
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from article import Reason
+from accession import Reason
 from ingest.bundles import MAX_UNPACKED
 from ingest.zips import Refused, open_zip, pieces
 

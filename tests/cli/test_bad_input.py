@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Reason
+from accession import Reason
 from ingest.finding import unreadable
 from tests.transcript import Desk
 

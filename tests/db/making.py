@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from article import Article, Author, Kind, Outcome, Paragraph, Published, Reading, Source
+from accession import Outcome, Reading, Source
+from article import Article, Author, Kind, Paragraph, Published
 from db.reader import Reader
 from db.store import Store
 

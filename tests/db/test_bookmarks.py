@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from article import Article, Bookmark, Outcome, Reading, Reason, Recorded, Refusal
+from accession import Bookmark, Outcome, Reading, Reason, Recorded, Refusal
+from article import Article
 from db.bookmarks import bookmarks
 from db.reader import Reader
 from db.store import Store

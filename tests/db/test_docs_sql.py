@@ -6,17 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from article import (
-    Article,
-    Kind,
-    Outcome,
-    Paragraph,
-    Precision,
-    Published,
-    Reading,
-    Reason,
-    Refusal,
-)
+from accession import Outcome, Reading, Reason, Refusal
+from article import Article, Kind, Paragraph, Precision, Published
 from db.sql import run
 from db.store import Store
 from tests.db.making import article, caption, reading, signed

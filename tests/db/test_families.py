@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from article import Article, Published, Reading, Recorded, Stored
+from accession import Reading, Recorded
+from article import Article, Published, Stored
 from db import families, kin
 from db.connect import make_engine
 from db.fingerprints import Fingerprint, alike

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from article import Article, Outcome, Paragraph, Precision, Published, Reason, Refusal
+from accession import Outcome, Reason, Refusal
+from article import Article, Paragraph, Precision, Published
 from db.store import Store
 from tests.db.making import (
     HARBOUR,

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
-from article import Bookmark, Outcome, Reason, Refusal
+from accession import Bookmark, Outcome, Reason, Refusal
 from db.store import Store
 from tests.db.making import HARBOUR, article, outcomes, query, reading
 

@@ -17,20 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from article import (
-    Article,
-    Author,
-    Kind,
-    Link,
-    Outcome,
-    Paragraph,
-    Precision,
-    Published,
-    Reading,
-    Reason,
-    Refusal,
-    Source,
-)
+from accession import Outcome, Reading, Reason, Refusal, Source
+from article import Article, Author, Kind, Link, Paragraph, Precision, Published
 from db import intake
 from db.errors import DatabaseDamaged, DatabaseFull, DatabaseLocked
 from db.lock import exclusive

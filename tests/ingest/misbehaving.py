@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from article import Article, Author, Kind, Link, Paragraph, Precision, Published, Reason
+from accession import Reason
+from article import Article, Author, Kind, Link, Paragraph, Precision, Published
 from ingest.parsed import Given, Parsed, Unread
 
 WHOLE = Article(

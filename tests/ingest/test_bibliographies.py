@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from article import Reason
+from accession import Reason
 from ingest.exports import bibtex, ris
 from ingest.exports.references import first_name_first
 from ingest.parsed import Given, Parsed, Unread

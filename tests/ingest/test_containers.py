@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from article import Reason
+from accession import Reason
 from ingest import containers, zips
 from ingest.containers import Member, members, unpack_gzip
 from ingest.parsed import Unread

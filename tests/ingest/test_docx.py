@@ -14,7 +14,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from article import Article, Author, Kind, Link, Reason
+from accession import Reason
+from article import Article, Author, Kind, Link
 from ingest.office import docx
 from ingest.parsed import Given, Parsed, Unread
 

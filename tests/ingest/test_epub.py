@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from article import Article, Author, Kind, Link, Precision, Reason
+from accession import Reason
+from article import Article, Author, Kind, Link, Precision
 from ingest.office import epub
 from ingest.parsed import Given, Parsed, Unread
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from article import Outcome, Reading, Reason, Refusal
+from accession import Outcome, Reading, Reason, Refusal
 from ingest.again import read_again, result_for
 from ingest.exports import omnivore_zip
 from ingest.sources import read_all

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Outcome, Reason, Recorded
+from accession import Outcome, Reason, Recorded
 from db.bookmarks import bookmarks, count
 from library.folder import Folder
 from library.library import Library

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from article import Reading, Refusal
+from accession import Reading, Refusal
 from ingest import jsonl
 from ingest.exports import table
 from ingest.workers import Workers

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from article import Article, Outcome, Reading, Reason, Refusal
+from accession import Outcome, Reading, Reason, Refusal
+from article import Article
 from ingest.again import read_again, result_for
 from ingest.feeds import parser
 from ingest.parsed import Given, Unread

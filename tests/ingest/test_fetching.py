@@ -21,7 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from article import Reason
+from accession import Reason
 from ingest.fetch import line, names
 from ingest.fetch.fetcher import BadStatus, Fetcher
 from ingest.fetch.limits import Limits

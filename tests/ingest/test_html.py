@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from article import Article, Kind, Link, Reason
+from accession import Reason
+from article import Article, Kind, Link
 from ingest.html import mhtml
 from ingest.html import reader as html
 from ingest.parsed import Given, Parsed, Unread

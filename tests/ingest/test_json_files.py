@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from article import Author, Paragraph, Precision, Published, Reading, Reason, Refusal
+from accession import Reading, Reason, Refusal
+from article import Author, Paragraph, Precision, Published
 from ingest import jsonl
 from ingest.clean import clean
 from ingest.workers import Workers

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import Stemmer
 
-from article import Article, Paragraph, Reading
+from accession import Reading
+from article import Article, Paragraph
 from ingest import jsonl, markdown, single
 from ingest.codes import canonical
 from ingest.language import SAMPLE, Hints, detect, of_article, sample_of

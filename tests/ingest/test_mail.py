@@ -7,7 +7,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from article import Article, Author, Kind, Link, Precision, Reason
+from accession import Reason
+from article import Article, Author, Kind, Link, Precision
 from ingest import registry
 from ingest.mail import eml, mbox
 from ingest.mail.around import is_around

@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from article import Kind, Reason, Refusal
+from accession import Reason, Refusal
+from article import Kind
 from ingest import registry
 from ingest.markdown import parse
 from ingest.workers import Workers

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from article import Reason
+from accession import Reason
 from ingest.fetch.fetcher import Fetcher
 from ingest.fetch.names import numbers_of, system_resolver
 from ingest.fetch.networks import is_open

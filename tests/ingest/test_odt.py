@@ -9,7 +9,8 @@ import pytest
 from odfdo import Document, Header, List, Paragraph, Style, Table
 from odfdo import Link as OdfLink
 
-from article import Article, Author, Kind, Link, Reason
+from accession import Reason
+from article import Article, Author, Kind, Link
 from ingest import registry
 from ingest.office import odt
 from ingest.parsed import Given, Parsed, Unread

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from article import Article, Author, Kind, Reason
+from accession import Reason
+from article import Article, Author, Kind
 from ingest.parsed import Given, Parsed, Unread
 from ingest.pdf import pages as pdf_pages
 from ingest.pdf.glyphs import opened

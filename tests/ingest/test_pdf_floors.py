@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Reason
+from accession import Reason
 from bench import reading_pdf
 from bench.reading_pdf import Score, measure, rows
 from ingest.parsed import Given, Parsed, Unread

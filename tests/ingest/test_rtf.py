@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from article import Article, Author, Kind, Link, Reason
+from accession import Reason
+from article import Article, Author, Kind, Link
 from ingest.office import rtf
 from ingest.parsed import Given, Parsed, Unread
 

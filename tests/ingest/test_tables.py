@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from article import Outcome, Reading, Reason, Refusal
+from accession import Outcome, Reading, Reason, Refusal
 from ingest import decode
 from ingest.again import read_again, result_for
 from ingest.exports import rows

@@ -13,7 +13,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from article import Outcome, Reading, Reason, Refusal
+from accession import Outcome, Reading, Reason, Refusal
 from ingest import registry
 from ingest.parsed import Given, Parsed, Unread
 from ingest.registry import ending

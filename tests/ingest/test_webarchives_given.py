@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Outcome, Recorded
+from accession import Outcome, Recorded
 from db.reader import Reader
 from library.folder import Folder
 from library.library import Library

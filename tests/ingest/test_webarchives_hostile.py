@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from article import Reason, Refusal
+from accession import Reason, Refusal
 from ingest.webarchive import codings, packing
 from ingest.webarchive.contents import Contents
 from ingest.webarchive.page import Page

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from article import Reason
+from accession import Reason
 from ingest.parsed import Given, Parsed, Unread
 from ingest.workers import Workers
 from tests.ingest.misbehaving import WHOLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from article import Recorded
+from accession import Recorded
 from library.library import Library
 
 NOTE = "Ferry notes\n\nThe ferry runs six times a day between the two shores in summer.\n"

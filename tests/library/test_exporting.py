@@ -13,18 +13,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from article import (
-    Article,
-    Author,
-    Kind,
-    Link,
-    Paragraph,
-    Precision,
-    Published,
-    Reading,
-    Source,
-    Stored,
-)
+from accession import Reading, Source
+from article import Article, Author, Kind, Link, Paragraph, Precision, Published, Stored
 from ingest import json_article
 from library.exporting import as_json, export_all
 from library.folder import Folder

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Outcome, Reason, Recorded
+from accession import Outcome, Reason, Recorded
 from db.bookmarks import bookmarks
 from ingest.said import Said
 from library import links

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Outcome, Reason, Recorded
+from accession import Outcome, Reason, Recorded
 from db.bookmarks import bookmarks
 from library import feeds
 from library.errors import FeedWrong

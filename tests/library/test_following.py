@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from article import Recorded
+from accession import Recorded
 from library import following
 from library.following import followed
 from library.library import Library

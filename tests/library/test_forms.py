@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Recorded
+from accession import Recorded
 from db.addresses import normal_url
 from library.library import Library
 

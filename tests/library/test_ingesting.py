@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Outcome, Reason, Recorded
+from accession import Outcome, Reason, Recorded
 from ingest.said import Said
 from library import failures
 from library.errors import DatabaseMissing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Outcome, Recorded
+from accession import Outcome, Recorded
 from library.editing import edit
 from library.errors import ArticleChanged, ArticleMissing, EditWrong
 from library.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from article import Reading
+from accession import Reading
 from library.previewing import preview
 
 PRINTED = """\

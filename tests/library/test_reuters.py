@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from article import Outcome
+from accession import Outcome
 from library.library import Library
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from article import Outcome
+from accession import Outcome
 from library.asking import read
 from library.library import Library
 from library.searching import search

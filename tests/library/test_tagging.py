@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from article import Paragraph, Recorded
+from accession import Recorded
+from article import Paragraph
 from library.asking import matching_ids, read
 from library.editing import edit
 from library.errors import ArticleMissing, EditWrong

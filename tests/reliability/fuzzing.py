@@ -21,7 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
-from article import Reading, Refusal
+from accession import Reading, Refusal
 from ingest import signs, worker
 from ingest.parsed import Given, Parsed, Unread
 from ingest.registry import ending
