@@ -1,6 +1,7 @@
-"""The program, and the options that several commands have."""
+"""The program, and the options that several commands have.
 
-from __future__ import annotations
+The modules of this room do not postpone annotations: Typer would evaluate each one twice at every start.
+"""
 
 from pathlib import Path
 from typing import Annotated, Optional

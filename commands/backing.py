@@ -1,7 +1,5 @@
 """Commands that keep a library safe in one file, and bring it back."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Annotated

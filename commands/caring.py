@@ -1,7 +1,5 @@
 """Commands that care for a library, and the one that shows what it is for."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
@@ -82,7 +80,7 @@ def doctor(
         raise typer.Exit(Exit.CANNOT_SERVE)
 
 
-def _repair(library: Library, findings: Sequence[Finding]) -> None:
+def _repair(library: "Library", findings: Sequence["Finding"]) -> None:
     """Put right what can be, saying so beside the answer."""
     from library.repairing import repair
     from terminal.progress import Meter

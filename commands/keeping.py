@@ -1,10 +1,8 @@
 """Commands that take articles in."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -24,9 +22,6 @@ from commands.app import (
 )
 from terminal.commands import index, library_at, notify, refuse_together
 from terminal.exits import Exit
-
-if TYPE_CHECKING:
-    pass
 
 
 @app.command(epilog="Examples:  cuttings ingest ~/articles   |   pbpaste | cuttings ingest -")

@@ -1,7 +1,5 @@
 """Commands for saved links."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

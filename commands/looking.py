@@ -1,7 +1,5 @@
 """Commands that show what the library holds."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Annotated, Optional

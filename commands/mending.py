@@ -1,7 +1,5 @@
 """Commands that change what the library holds."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Optional
 
 import typer

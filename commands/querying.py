@@ -1,7 +1,5 @@
 """Commands that take a library as a database: SQL, its tables, its counts, all that it holds."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Annotated, Optional

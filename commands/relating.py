@@ -1,7 +1,5 @@
 """Commands that relate words and articles: words alike, articles alike, a query and an article."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Commands that take articles out of the library, bring them back, or delete them for good."""
 
-from __future__ import annotations
-
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,7 +77,7 @@ def purge(ids: _IdsArgument, library: LibraryOption = None, yes: _YesOption = Fa
         raise typer.Exit(Exit.CANNOT_SERVE)
 
 
-def _show(stored: Stored) -> None:
+def _show(stored: "Stored") -> None:
     from terminal.safe import safe
 
     headline = stored.article.headline or "(no headline)"

@@ -1,7 +1,5 @@
 """The command that looks for words."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -109,7 +107,7 @@ def _page(
     sort: Literal["relevance", "date"],
     paragraphs: bool,
     each: bool,
-    wanted: Wanted | None,
+    wanted: "Wanted | None",
     as_json: bool,
     jsonl: bool,
 ) -> None:

@@ -1,7 +1,5 @@
 """Commands for tags."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -53,7 +51,7 @@ def untag(name: _Tag, ids: _Ids, library: LibraryOption = None) -> None:
 
 
 def _change(
-    call: Callable[[Library, Sequence[int], str], list[int]],
+    call: Callable[["Library", Sequence[int], str], list[int]],
     name: str,
     ids: list[str],
     library: Path | None,

@@ -1,7 +1,5 @@
 """Commands that follow words through time."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated, Optional
 

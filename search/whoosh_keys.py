@@ -40,6 +40,7 @@ class KeysFile:
     def __init__(self, file: CheckedFile) -> None:
         self._file = file
         self._few = _FEW
+        self._met: dict[int, bytes] = {}
         magic, count, names, length = HEADER.unpack(file.get(0, HEADER.size))
         ends = HEADER.size + names
         rows, places, keys = (ends + width * (count + 1) for width in (4, 8, 16))
@@ -55,9 +56,11 @@ class KeysFile:
     def key(self, number: int) -> bytes:
         """Give a key."""
         if self._few:
-            self._few -= 1
-            start, end = self._ends.two(number, number + 1)
-            return self._file.get(self._keys + start, end - start)
+            if number not in self._met:
+                self._few -= 1
+                start, end = self._ends.stretch(number)
+                self._met[number] = self._file.get(self._keys + start, end - start)
+            return self._met[number]
         ends, keys, _, _ = self._all
         return keys[ends[number] : ends[number + 1]]
 
@@ -76,7 +79,7 @@ class KeysFile:
         """Give the rows and the places of the posting lists of keys that follow one another."""
         if self._few:
             self._few -= 1
-            return self._rows.two(start, end), self._places.two(start, end)
+            return self._rows.between(start, end), self._places.between(start, end)
         _, _, rows, places = self._all
         return (rows[start], rows[end]), (places[start], places[end])
 
@@ -103,9 +106,15 @@ class _Column:
     def __init__(self, file: CheckedFile, start: int, code: str) -> None:
         self._file = file
         self._start = start
-        self._one = struct.Struct(f"<{code}")
+        self._one, self._two = struct.Struct(f"<{code}"), struct.Struct(f"<{code}{code}")
 
-    def two(self, one: int, other: int) -> Stretch:
+    def stretch(self, index: int) -> Stretch:
+        """Read a number and the next."""
+        start = self._start + index * self._one.size
+        found: Stretch = self._two.unpack(self._file.get(start, self._two.size))
+        return found
+
+    def between(self, one: int, other: int) -> Stretch:
         """Read two numbers."""
         return self._number(one), self._number(other)
 

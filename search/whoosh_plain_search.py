@@ -6,7 +6,7 @@ import heapq
 from typing import TYPE_CHECKING
 
 from search.engine import Hit, Result, Sort
-from search.whoosh_scores import Scorer
+from search.whoosh_scores import Scorer, Scores
 
 if TYPE_CHECKING:
     from search.plan import Plan
@@ -21,8 +21,8 @@ def search(snapshot: Snapshot, plan: Plan, limit: int, offset: int, sort: Sort) 
     """Find documents; see Engine."""
     found = [
         (segment, number, score)
-        for segment in snapshot.segments
-        for number, score in scorer(segment, snapshot.weigher()).scores(plan).items()
+        for segment, scores in _scored(snapshot, plan)
+        for number, score in scores.items()
     ]
     rank = _by_date if sort == "date" else _by_score
     page = rank(found, offset + limit)[offset:]
@@ -33,9 +33,18 @@ def ids(snapshot: Snapshot, plan: Plan) -> set[int]:
     """Find the ids of all documents that match."""
     return {
         segment.column("number")[number]
-        for segment in snapshot.segments
-        for number in scorer(segment, snapshot.weigher()).scores(plan)
+        for segment, scores in _scored(snapshot, plan)
+        for number in scores
     }
+
+
+def _scored(snapshot: Snapshot, plan: Plan) -> list[tuple[Segment, Scores]]:
+    """Give what matches in each segment; a page and a count of its families ask for the same."""
+    if snapshot.scored is None or snapshot.scored[0] != plan:
+        weigher = snapshot.weigher()
+        found = [(one, scorer(one, weigher).scores(plan)) for one in snapshot.segments]
+        snapshot.scored = plan, found
+    return snapshot.scored[1]
 
 
 def _hit(segment: Segment, number: int, score: float) -> Hit:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from whoosh.reading import IndexReader
 
     from search.patterns import Pattern
+    from search.plan import Plan
     from search.whoosh_arrays import Arrays
 
 _SKIPPING = 8  # so many times longer than what is wanted of it, a posting list is searched in
@@ -41,6 +42,7 @@ class Snapshot:
         leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
         self.segments = [Segment(leaf) for leaf in leaves]
         self._weigher: Weigher | None = None
+        self.scored: tuple[Plan, list[tuple[Segment, dict[int, float]]]] | None = None  # lately
 
     def close(self) -> None:
         """Let go of files."""

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from library.library import Library
 
-if TYPE_CHECKING:
-    pass
-
 TODAY = dt.date(2022, 6, 15)
 WORDS = {
     "en": ["storm", "storms", "stormy", "tide", "tides", "anti-storm", "U.S.", "US", "us", "don't", "the", "of", "EU", "eu", "harbour"],
