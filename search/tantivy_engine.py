@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -20,10 +22,9 @@ from search.engine import (
 )
 from search.index_folder import check_ownership, machine_or_damage
 from search.patterns import PatternTooWide
-from search.tantivy_fields import SCHEMA_VERSION, register, schema
+from search.tantivy_fields import SCHEMA_VERSION, register, schema, values
 from search.tantivy_files import check, sealed, state
 from search.tantivy_reader import Snapshot
-from search.tantivy_writing import Writing, private
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +41,8 @@ __all__ = ["NAME", "SCHEMA_VERSION", "VERSION", "TantivyEngine", "create", "open
 NAME = "tantivy"
 VERSION = "format " + re.findall(r"index_format v([0-9]+)", tantivy.__version__)[0]
 
+_HEAP = 128_000_000  # bytes; Tantivy writes a segment when its documents fill them
+_LOCK_SECONDS = 10.0
 _KILLED = "An index writer was killed"  # what Tantivy says where a thread of its cannot write
 # What the machine refuses is no damage to the index.
 _MACHINE = re.compile(
@@ -53,7 +56,7 @@ def create(folder: Path) -> TantivyEngine:
     with _translated(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         check_ownership(folder)
-        with private(), sealed(folder):
+        with _private(), sealed(folder):
             tantivy.Index(schema(), str(folder), reuse=False)
     return TantivyEngine(folder)
 
@@ -68,7 +71,7 @@ class TantivyEngine:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._writing: Writing | None = None
+        self._waiting: dict[int, Document | None] = {}
         self._snapshot: Snapshot | None = None
         with _translated(folder):
             check_ownership(folder)
@@ -79,21 +82,21 @@ class TantivyEngine:
 
     def replace(self, documents: Iterable[Document]) -> None:
         """Take documents in at the next commit; see Engine."""
-        self._put((document.id, document) for document in documents)
+        self._waiting.update({document.id: document for document in documents})
 
     def delete(self, ids: Iterable[int]) -> None:
         """Take documents out at the next commit."""
-        self._put((id_, None) for id_ in ids)
+        self._waiting.update(dict.fromkeys(ids))
 
     def commit(self) -> None:
         """Write what waits, all of it at once; see Engine."""
-        writing, self._writing = self._writing, None
-        if writing is None:
+        waiting, self._waiting = self._waiting, {}
+        if not waiting:
             return
-        with _translated(self._folder):
-            writing.commit()
-        if writing.rejected:
-            raise DocumentsRejected(writing.rejected)
+        with _translated(self._folder), _private():
+            rejected = _write(self._index, self._folder, waiting)
+        if rejected:
+            raise DocumentsRejected(rejected)
 
     def search(
         self, plan: Plan, *, limit: int, offset: int = 0, sort: Sort = "relevance"
@@ -148,21 +151,8 @@ class TantivyEngine:
 
     def close(self) -> None:
         """Let go of files; what was not committed is forgotten."""
-        if self._writing is not None:
-            self._writing.give_up()
-        self._writing = self._snapshot = None
-
-    def _put(self, waiting: Iterable[tuple[int, Document | None]]) -> None:
-        """Replace or (None) delete documents by id; after an error nothing waits for a commit."""
-        try:
-            for id_, document in waiting:
-                with _translated(self._folder):
-                    if self._writing is None:
-                        self._writing = Writing(self._index, self._folder)
-                    self._writing.put(id_, document)
-        except BaseException:
-            self.close()
-            raise
+        self._waiting.clear()
+        self._snapshot = None
 
     def _current(self) -> Snapshot:
         """Give the newest committed state, this process's or another's."""
@@ -173,6 +163,57 @@ class TantivyEngine:
             self._index.reload()
             self._snapshot, now = Snapshot(self._index), state(self._folder)
         return self._snapshot
+
+
+def _write(
+    index: tantivy.Index, folder: Path, waiting: dict[int, Document | None]
+) -> dict[int, str]:
+    """Replace or (None) delete documents by id, in one commit; say which cannot be written."""
+    rejected: dict[int, str] = {}
+    writer = _writer(index)
+    try:
+        with sealed(folder):
+            for id_, document in waiting.items():
+                try:
+                    _put(writer, id_, document)
+                except UnicodeEncodeError as error:
+                    rejected[id_] = str(error)
+            writer.commit()
+            writer.wait_merging_threads()
+    except BaseException:
+        with suppress(Exception):
+            writer.rollback()
+        raise
+    return rejected
+
+
+def _put(writer: tantivy.IndexWriter, id_: int, document: Document | None) -> None:
+    made = values(document) if document else None
+    writer.delete_documents_by_term("id", str(id_))
+    if made is not None:
+        writer.add_document(made)
+
+
+def _writer(index: tantivy.Index) -> tantivy.IndexWriter:
+    """Wait for the lock, which dies with the process that holds it."""
+    deadline = time.monotonic() + _LOCK_SECONDS
+    while True:
+        try:
+            return index.writer(_HEAP, num_threads=1)
+        except ValueError as error:
+            if "LockBusy" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+@contextmanager
+def _private() -> Iterator[None]:
+    """Let new files be the owner's alone."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 @contextmanager
