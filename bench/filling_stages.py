@@ -38,7 +38,7 @@ def _watch(found: Stages) -> None:
     from db import batch, intake, reader, rows, store
     from ingest import apart, single, text
     from ingest.exports import apps
-    from library import indexing
+    from library import batching, indexing
     from search import whoosh_document_columns, whoosh_engine, whoosh_lists, whoosh_segment_writer
 
     for owner, function, name in (
@@ -55,7 +55,7 @@ def _watch(found: Stages) -> None:
         (batch.Batch, "_insert_paragraphs", "storing: paragraphs as statements"),
         (indexing.Indexing, "drain", "index: all else"),
         (reader.Reader, "_some_articles", "index: articles read back"),
-        (indexing, "document", "index: analysis"),
+        (batching, "document", "index: analysis"),
         (whoosh_engine.WhooshEngine, "commit", "index: all else"),
         (whoosh_segment_writer.ListsWriter, "add_document", "index: words numbered"),
         (whoosh_lists.Inverter, "lists", "index: posting lists sorted"),
