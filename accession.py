@@ -1,6 +1,6 @@
 """What is brought to a library and what becomes of it: the values on an article's way in.
 
-As those of `article`, they are frozen, and every room may use them.
+As those of `article`, they are frozen; every room but `search` may use them.
 """
 
 from __future__ import annotations

@@ -25,13 +25,15 @@ _NUMBERS = ("id", "revision", "first_day", "last_day", "added")
 
 def lines(document: Document) -> list[str]:
     """Give the words of the text, the terms and the keys of each run in turns, joined by spaces."""
-    found: list[str] = []
-    for run in document.text:
-        both = " ".join(run.terms), " ".join(run.keys)
-        if any(line.count(" ") >= len(run.terms) for line in both):
-            raise ValueError("a word holds a space")
-        found += both
-    return found
+    return [joined(words) for run in document.text for words in (run.terms, run.keys)]
+
+
+def joined(words: Sequence[str]) -> str:
+    """Join words by spaces; raises ValueError for a word that holds one."""
+    line = " ".join(words)
+    if line.count(" ") >= max(1, len(words)):
+        raise ValueError("a word holds a space")
+    return line
 
 
 def pack(document: Document, words: Sequence[str]) -> bytes:

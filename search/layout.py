@@ -62,7 +62,7 @@ class Layout:
             numbers += [stretch.ordinal, zone, len(stretch.sentences), *stretch.sentences]
         code = "H" if max(numbers, default=0) < 0x10000 else "I"
         made = cls(code.encode() + array(code, numbers).tobytes())
-        made.__dict__["stretches"] = given  # an engine asks for them next
+        made.__dict__["stretches"] = given  # Tantivy's index asks for them next
         return made
 
     def __eq__(self, other: object) -> bool:

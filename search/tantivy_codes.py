@@ -50,7 +50,7 @@ class _Codes(dict[str, str]):
 
 coded = _Codes().__getitem__
 """Gives the code of a term, a hash of 63 bits: two of ten million terms share one with a probability of
-1 in 280,000. Raises UnicodeEncodeError for a term that cannot be written down."""
+1 in 250,000. Raises UnicodeEncodeError for a term that cannot be written down."""
 
 
 def _code(term: str) -> str:

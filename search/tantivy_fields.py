@@ -9,7 +9,7 @@ import tantivy
 from search import tantivy_codes
 from search.document import HEADLINE_WEIGHT
 from search.held import FIELDS, VALUES
-from search.kept import lines, pack
+from search.kept import joined, lines, pack
 from search.layout import PARAGRAPH_GAP, ZONES
 from search.tantivy_codes import CODES, at_one_place, coded
 
@@ -77,7 +77,7 @@ def values(document: Document) -> tantivy.Document:
     made.add_text("exact", " ".join(keys))
     for name in FIELDS:
         if runs := getattr(document, name):
-            made.add_text(name, _GAP.join([" ".join(run.terms) for run in runs]))
+            made.add_text(name, _GAP.join([joined(run.terms) for run in runs]))
     _add_places(made, document)
     for name in VALUES:
         for value in getattr(document, name):

@@ -55,8 +55,8 @@ def test_a_layout_tells_what_a_position_is() -> None:
 
 def test_a_layout_of_large_numbers_is_kept() -> None:
     stretch = Stretch(0, 70_000, "body", (5_000_000, 0, 1))
-    assert Layout.of([stretch]).stretches == (stretch,)
-    assert Layout.of([]).stretches == ()
+    assert Layout(Layout.of([stretch]).pack()).stretches == (stretch,)
+    assert Layout(Layout.of([]).pack()).stretches == ()
     assert Layout.of([]).headline == 0
 
 

@@ -189,19 +189,29 @@ def check(
 def test_numpy_is_imported_when_questions_ask_for_enough(
     tmp_path: Path, query: str, imported: list[bool]
 ) -> None:
-    engine = whoosh_engine.create(tmp_path / "gen")
+    asked = "whoosh_engine.open_index(folder).search(made, limit=3)"
+    assert numpy_after([asked] * 3, query, tmp_path / "gen") == imported
+    assert whoosh_choice.ENOUGH > 10_000
+
+
+def test_what_was_answered_is_not_walked_through_again(tmp_path: Path) -> None:
+    asked = ["engine.search(made, limit=3)", "engine.ids(made)", "engine.search(made, limit=9)"]
+    assert numpy_after(asked, "*", tmp_path / "gen") == [False] * 3
+
+
+def numpy_after(asked: list[str], query: str, folder: Path) -> list[bool]:
+    """Tell after each of these questions to an index whether a new process has imported numpy."""
+    engine = whoosh_engine.create(folder)
     states.one_segment(engine)
     engine.close()
     code = (
         "import datetime, sys; from pathlib import Path; from search import whoosh_choice;"
         "from search import whoosh_engine; from search.planner import plan;"
         "from search.parser import parse; whoosh_choice.ENOUGH = 60;"
-        "engine = whoosh_engine.open_index(Path(sys.argv[1]));"
+        "folder = Path(sys.argv[1]); engine = whoosh_engine.open_index(folder);"
         "made = plan(parse(sys.argv[2]), ['en'], datetime.date(2022, 1, 1));"
-        "asked = lambda: (engine.search(made, limit=3), 'numpy' in sys.modules)[1];"
-        "print([asked() for _ in range(3)])"
+        "print([(eval(one), 'numpy' in sys.modules)[1] for one in sys.argv[3:]])"
     )
-    command = [sys.executable, "-c", code, str(tmp_path / "gen"), query]
+    command = [sys.executable, "-c", code, str(folder), query, *asked]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == str(imported)
-    assert whoosh_choice.ENOUGH > 10_000
+    return [word == "True" for word in done.stdout.strip("[]\n").split(", ")]
