@@ -32,6 +32,9 @@ def report(results: dict[str, Measured]) -> str:
             *_filled("single text files", few, results["fill texts"]),
             *_filled("JSON Lines", many, results["fill ten.jsonl"]),
             "",
+            "Peak memory counts pages of mapped files: when an index is new, questions to a sample of it "
+            "touch many of its pages.",
+            "",
             "Commits of 3,000 articles to the index, merges among them, and what is added later, in a "
             "process that is open:",
             "",
