@@ -14,6 +14,7 @@ from tests.reliability.making import acknowledged, state
 
 ALL = 100_000
 TOO_LATE = "it ended before: what was noted of the index a second ago is noted no second time"
+_TURNS = 4
 _IN_CI = {"ingest": 50, "ingest-more": 48, "remove": 24, "sync": 24, "reindex": 24}
 _PART = 25
 
@@ -39,7 +40,7 @@ def test_a_command_killed_at_a_system_call_loses_nothing_and_is_done_by_doing_it
     whole = state(Folder(prepared.folder).database)
     tried = spread(points, count)[part::parts]
     found = [
-        _killed_at(point, prepared, runs, whole, at_once=number % 2 == 1)
+        _killed_in_time(point, prepared, runs, whole, at_once=number % 2 == 1)
         for number, point in enumerate(tried)
     ]
     wrong = [
@@ -48,7 +49,18 @@ def test_a_command_killed_at_a_system_call_loses_nothing_and_is_done_by_doing_it
         if what not in {"", TOO_LATE}
     ]
     assert wrong == []
-    assert found.count(TOO_LATE) <= max(1, len(found) // 10)
+    assert found.count(TOO_LATE) <= len(found) // 10
+
+
+def _killed_in_time(
+    point: Point, prepared: Prepared, runs: Runs, whole: object, *, at_once: bool
+) -> str:
+    """Kill a command at a point, and try again where the command ended before: it is a second's luck."""
+    found = TOO_LATE
+    for _ in range(_TURNS):
+        if found == TOO_LATE:
+            found = _killed_at(point, prepared, runs, whole, at_once=at_once)
+    return found
 
 
 def _killed_at(
